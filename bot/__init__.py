@@ -1,0 +1,1 @@
+"""Where people meet it: Telegram, terminal, command line, wiring. Imports all the other rooms."""

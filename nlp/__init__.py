@@ -1,0 +1,1 @@
+"""Text in; themes, flags and redactions out. Imports nothing of ours."""
