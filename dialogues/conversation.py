@@ -160,7 +160,18 @@ class TimedOut:
 
 
 Event: TypeAlias = (
-    Started | Tapped | Typed | Edited | SentMedia | Skipped | WentBack | Paused | Resumed | Stopped | Switched | TimedOut
+    Started
+    | Tapped
+    | Typed
+    | Edited
+    | SentMedia
+    | Skipped
+    | WentBack
+    | Paused
+    | Resumed
+    | Stopped
+    | Switched
+    | TimedOut
 )
 
 
