@@ -208,14 +208,13 @@ def _without_union(loc: Path) -> Path:
 
 def _wording(kind: str, path: Path) -> str:
     name = str(path[-1]) if path else "codebook"
-    match kind:
-        case "missing":
-            return f"`{name}:` is missing. Add it."
-        case "extra_forbidden":
-            known = list(Theme.model_fields) if len(path) > 1 else ["codebook", "title", "themes"]
-            return f"`{name}` is not known here. {_did_you_mean(name, known)}"
-        case "model_type" | "model_attributes_type":
-            return "this should have lines such as `name:` and `definition:`. Write them below each other."
+    if kind == "missing":
+        return f"`{name}:` is missing. Add it."
+    if kind == "extra_forbidden":
+        known = list(Theme.model_fields) if len(path) > 1 else ["codebook", "title", "themes"]
+        return f"`{name}` is not known here. {_did_you_mean(name, known)}"
+    if kind in ("model_type", "model_attributes_type"):
+        return "this should have lines such as `name:` and `definition:`. Write them below each other."
     if len(path) > 2 and path[2] in ("keywords", "examples"):
         return f"`{path[2]}` is a list of texts (or one for each language). Put quotes around numbers and yes or no."
     if name == "themes":

@@ -57,7 +57,7 @@ class UseEncoder:
 
 
 class HashingEncoder:
-    """Counts words by hash: no weights, no meaning, the same everywhere. For tests, and for a machine with no memory."""
+    """Counts words by hash: no weights, no meaning, the same everywhere. For tests and tiny machines."""
 
     name = "hashing-1"
     dimensions = 256
