@@ -1,0 +1,1 @@
+"""Telegram as a channel: updates in, messages out, over the Bot API."""
