@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
-Value: TypeAlias = str | bool | float | tuple[str, ...]
-"""What a comparison sees of a response: an option id, agreed or not, a number, several option ids, or the words."""
+Value: TypeAlias = str | bool | int | float | tuple[str, ...]
+"""A typed response: an option id, agreed or not, a number, several option ids, or the words of an open reply."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from typing import Literal, TypeAlias
 
 from pydantic import TypeAdapter
 
+from dialogues.condition import Value
 from dialogues.script import Language, StepId
 
-Value: TypeAlias = str | bool | int | float | tuple[str, ...]
-"""A typed response: an option id, agreed or not, a number, several option ids, or the words of an open reply."""
 Outcome: TypeAlias = Literal["answered", "refused", "dont_know"]
 """How a question was responded to: skipping it is a refusal, which is not the same as not knowing."""
 Ending: TypeAlias = Literal["complete", "declined", "break_off"]
@@ -249,8 +248,13 @@ class Remind:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """The words just received raised these flags: tell the lead."""
+    """The words just received raised these flags: answer warmly, with help lines, and tell the lead.
 
+    The conversation is paused; a button of `question` at `revision` with the value `resume` takes it up again.
+    """
+
+    question: StepId
+    revision: int
     flags: tuple[str, ...]
 
 

@@ -39,7 +39,7 @@ class Phrases:
     needed: str
     no_way_back: str
     text_only: str
-    kept: str
+    you_said: str
     amended: str
     edit_unclear: str
     edit_unused: str
@@ -49,8 +49,6 @@ class Phrases:
     gone_quiet: str
     stopped: str
     over: str
-    support: str
-    support_resume: str
 
 
 ENGLISH = Phrases(
@@ -76,8 +74,8 @@ ENGLISH = Phrases(
     not_understood_buttons="I didn't quite get that. Could you tap one of these?",
     not_understood_number="I didn't find a number in that. Could you type one, like 12?",
     number_between="I was expecting a number from {lowest} to {highest}.",
-    number_least="I was expecting {lowest} or more.",
-    number_most="I was expecting {highest} or less.",
+    number_least="I was expecting {bound} or more.",
+    number_most="I was expecting {bound} or less.",
     or_skip="Or skip it, that's fine.",
     as_other="That's not on my list. Shall I save it as “{other}”?",
     stale="That button is from earlier, so nothing changed.",
@@ -86,7 +84,7 @@ ENGLISH = Phrases(
     needed="I need this one to carry on. If you'd rather not, /stop is fine too.",
     no_way_back="This is the first question.",
     text_only="Sorry, I can only read text and buttons.",
-    kept="I kept your earlier answer.",
+    you_said="You said: {answer}",
     amended="Changed, thanks.",
     edit_unclear="I couldn't read the new version, so I kept your earlier answer. /back lets you change it.",
     edit_unused="Thanks. That message wasn't saved as an answer, so there's nothing to change.",
@@ -96,9 +94,6 @@ ENGLISH = Phrases(
     gone_quiet="I'll leave it here. Your answers so far are kept. /menu starts something new.",
     stopped="Stopped. Your answers so far are kept; /delete removes them. /menu starts something new.",
     over="This one is finished. /menu shows what else there is.",
-    support="Thank you for telling me. I'm only a bot and can't help with this, but people can, and you deserve that."
-    "\n\n{help_lines}\n\nThe questions are paused.",
-    support_resume="If I got that wrong, or you'd like to go on, tap Carry on.",
 )
 
 SPANISH = Phrases(
@@ -124,8 +119,8 @@ SPANISH = Phrases(
     not_understood_buttons="No lo he entendido bien. ¿Puedes tocar una de estas?",
     not_understood_number="No he encontrado un número. ¿Puedes escribir uno, como 12?",
     number_between="Esperaba un número de {lowest} a {highest}.",
-    number_least="Esperaba {lowest} o más.",
-    number_most="Esperaba {highest} o menos.",
+    number_least="Esperaba {bound} o más.",
+    number_most="Esperaba {bound} o menos.",
     or_skip="O sáltala, no pasa nada.",
     as_other="Eso no está en mi lista. ¿Lo guardo como «{other}»?",
     stale="Ese botón es de antes, así que no ha cambiado nada.",
@@ -134,7 +129,7 @@ SPANISH = Phrases(
     needed="Esta la necesito para seguir. Si prefieres no responder, puedes parar con /stop.",
     no_way_back="Esta es la primera pregunta.",
     text_only="Lo siento, solo puedo leer texto y botones.",
-    kept="He dejado tu respuesta anterior.",
+    you_said="Habías dicho: {answer}",
     amended="Cambiado, gracias.",
     edit_unclear="No he entendido la nueva versión, así que dejo tu respuesta anterior. Con /back puedes cambiarla.",
     edit_unused="Gracias. Ese mensaje no era una respuesta guardada, así que no hay nada que cambiar.",
@@ -144,9 +139,6 @@ SPANISH = Phrases(
     gone_quiet="Lo dejo aquí. Tus respuestas quedan guardadas. Con /menu puedes empezar otra cosa.",
     stopped="Paramos aquí. Tus respuestas quedan guardadas; /delete las borra. Con /menu puedes empezar otra cosa.",
     over="Esta ya está terminada. En /menu ves qué más hay.",
-    support="Gracias por contármelo. Solo soy un bot y no puedo ayudar con esto, pero hay quien sí puede, y lo mereces."
-    "\n\n{help_lines}\n\nLas preguntas están en pausa.",
-    support_resume="Si lo he entendido mal, o quieres seguir, toca Seguir.",
 )
 
 LANGUAGES: dict[str, str] = {"en": "English", "es": "Español"}

@@ -1,0 +1,55 @@
+"""What a typed reply to a question stands for, as a value of that question."""
+
+import math
+from collections.abc import Callable
+from typing import TypeVar
+
+from dialogues.asking import option_ids, option_labels
+from dialogues.condition import Value
+from dialogues.conversation import Conversation
+from dialogues.script import Choice, Choices, Consent, Number, Open, Question, Scale
+from dialogues.understanding.assent import understand_yes_no
+from dialogues.understanding.declining import declines
+from dialogues.understanding.numbers import understand_number, understand_scale
+from dialogues.understanding.options import understand_option, understand_options
+from dialogues.understanding.reading import Between, Clear, DontKnow, Reading, Refusal, Unclear
+
+T = TypeVar("T")
+
+
+def understand(question: Question, conversation: Conversation, text: str) -> Reading[Value]:
+    """Return how the text reads as a response to the question: values, not yet held against the question's bounds."""
+    language = conversation.language
+    match question:
+        case Consent():
+            return _mapped(understand_yes_no(text, language), lambda agreed: agreed)
+        case Choice():
+            ids, labels = option_ids(question), option_labels(question, conversation)
+            return _mapped(understand_option(text, labels, language), lambda index: ids[index])
+        case Choices():
+            ids, labels = option_ids(question), option_labels(question, conversation)
+            read = understand_options(text, labels, language)
+            return _mapped(read, lambda chosen: tuple(ids[index] for index in chosen))
+        case Scale():
+            return _mapped(understand_scale(text, question.lowest, question.highest, language), lambda number: number)
+        case Number():
+            return _number(question, understand_number(text, language))
+        case Open():
+            return declines(text, language) or Clear(text)
+
+
+def _mapped(reading: Reading[T], value: Callable[[T], Value]) -> Reading[Value]:
+    match reading:
+        case Clear(read):
+            return Clear(value(read))
+        case Between(candidates):
+            return Between(tuple(value(candidate) for candidate in candidates))
+        case Unclear() | Refusal() | DontKnow():
+            return reading
+
+
+def _number(question: Number, reading: Reading[float]) -> Reading[Value]:
+    """Return the reading with whole numbers as such; where only those are asked for, a broken one is asked back."""
+    if isinstance(reading, Clear) and question.whole and not float(reading.value).is_integer():
+        return Between((math.floor(reading.value), math.ceil(reading.value)))
+    return _mapped(reading, lambda number: int(number) if float(number).is_integer() else number)

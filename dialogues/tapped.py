@@ -1,0 +1,99 @@
+"""Taps on buttons: what they do to a conversation."""
+
+from typing import assert_never
+
+from dialogues import asking
+from dialogues.condition import Value
+from dialogues.conversation import Tapped
+from dialogues.labels import value_label
+from dialogues.script import Choice, Choices, Consent, Number, Open, Scale
+from dialogues.turn import PAUSE, Turn
+
+_TICK_OR_NOT = str.maketrans("+-", "-+")
+
+
+def take_tap(turn: Turn, event: Tapped) -> None:
+    """Take a tap; one on a button that is no longer, or never was, there changes nothing."""
+    state = turn.conversation
+    if event.question == PAUSE and event.value == "stop":
+        turn.finish("break_off", turn.words.stopped)
+    elif event.question == PAUSE and event.value == "resume":
+        turn.ask()
+    elif event.question == turn.asked_id and event.revision == state.revision and _is_shown(turn, event.value):
+        turn.change(phase="asking")
+        _take_current(turn, event.value)
+    else:
+        turn.notify(turn.words.stale)
+
+
+def _is_shown(turn: Turn, value: str) -> bool:
+    """Return whether the question has that button; a tick's button counts in both its states, for a doubled tap."""
+    rows = asking.buttons(turn.script, turn.question, turn.conversation)
+    shown = {button.value for row in rows for button in row}
+    return value in shown or (value[:1] in ("+", "-") and value.translate(_TICK_OR_NOT) in shown)
+
+
+def _take_current(turn: Turn, value: str) -> None:
+    match value:
+        case "skip":
+            turn.settle(turn.words.skipped)
+            turn.skip()
+        case "back":
+            turn.back()
+        case "keep":
+            turn.leave()
+        case "none":
+            turn.change(candidates=())
+            turn.ask()
+        case _ if turn.conversation.candidates:
+            _choose(turn, turn.conversation.candidates[int(value[1:])].value)
+        case "unplaced":
+            turn.settle(turn.words.answered.format(answer=turn.conversation.unplaced))
+            turn.respond("answered", turn.with_other(), turn.conversation.unplaced)
+        case _:
+            _answer(turn, value)
+
+
+def _answer(turn: Turn, value: str) -> None:
+    question = turn.question
+    match question:
+        case Consent():
+            turn.consented(agreed=value == "yes")
+        case Choice():
+            _choose(turn, asking.option_ids(question)[int(value)])
+        case Choices() if value == "done":
+            _done(turn)
+        case Choices():
+            _tick(turn, asking.option_ids(question)[int(value[1:])], on=value[0] == "+")
+        case Scale():
+            _choose(turn, int(value))
+        case Number() | Open():
+            turn.notify(turn.words.stale)
+        case _:
+            assert_never(question)
+
+
+def _choose(turn: Turn, value: Value) -> None:
+    question = turn.question
+    if isinstance(question, Consent):
+        turn.consented(agreed=value is True)
+        return
+    turn.settle(turn.words.answered.format(answer=value_label(question, value, turn.conversation.language)))
+    if asking.names_other(question, value):
+        turn.ask_for_other(value)
+    else:
+        turn.respond("answered", value)
+
+
+def _tick(turn: Turn, name: str, *, on: bool) -> None:
+    before = turn.conversation.selected
+    others = tuple(one for one in before if one != name)
+    if turn.select((*others, name) if on else others) and turn.conversation.selected != before:
+        turn.refresh()
+
+
+def _done(turn: Turn) -> None:
+    if turn.conversation.selected:
+        _choose(turn, turn.conversation.selected)
+    else:
+        turn.notify(turn.words.nothing_selected)

@@ -1,0 +1,135 @@
+"""Typed words, new or edited: what they do to a conversation."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from dialogues import asking, path
+from dialogues.condition import Value
+from dialogues.conversation import Edited, Response
+from dialogues.labels import number_label
+from dialogues.phrases import phrases
+from dialogues.replying import understand
+from dialogues.script import Choice, Choices, Consent, Language, Number, Question, Scale
+from dialogues.turn import Turn
+from dialogues.understanding.reading import Between, Clear, DontKnow, Refusal, Unclear
+
+
+def take_words(turn: Turn, text: str) -> None:
+    """Take words typed to the question that the conversation stands at."""
+    if turn.conversation.phase == "paused":
+        turn.pause(turn.words.still_paused)
+    elif turn.conversation.waiting == "other":
+        turn.respond("answered", turn.with_other(), text)
+    else:
+        _reply(turn, text)
+
+
+def _reply(turn: Turn, text: str) -> None:
+    consenting = isinstance(turn.question, Consent)
+    reading = understand(turn.question, turn.conversation, text)
+    match reading:
+        case Clear(value):
+            _clear(turn, value, text)
+        case Between(values):
+            _between(turn, values)
+        case Refusal() if not consenting:
+            turn.skip()
+        case DontKnow() if not consenting:
+            turn.respond("dont_know", None, text)
+        case Refusal() | DontKnow() | Unclear():
+            _unclear(turn, text)
+        case _:
+            assert_never(reading)
+
+
+def _between(turn: Turn, values: tuple[Value, ...]) -> None:
+    language = turn.conversation.language
+    problems = [out_of_bounds(turn.question, value, language) for value in values]
+    fitting = [value for value, problem in zip(values, problems, strict=True) if problem is None]
+    if fitting:
+        turn.ask_which(fitting)
+    else:
+        turn.miss(problems[0] or turn.words.not_understood_buttons)
+
+
+def _clear(turn: Turn, value: Value, text: str) -> None:
+    question, selected = turn.question, turn.conversation.selected
+    problem = out_of_bounds(question, value, turn.conversation.language)
+    if problem is not None:
+        turn.miss(problem)
+    elif isinstance(question, Consent):
+        turn.consented(agreed=value is True, text=text)
+    elif isinstance(question, Choices) and selected and isinstance(value, tuple):
+        turn.select((*selected, *value))
+        turn.ask()
+    elif asking.names_other(question, value):
+        turn.ask_for_other(value)
+    else:
+        turn.respond("answered", value, text)
+
+
+def _unclear(turn: Turn, text: str) -> None:
+    question = turn.question
+    if isinstance(question, Choice | Choices) and question.other is not None:
+        other = question.other[turn.conversation.language]
+        turn.miss(turn.words.as_other.format(other=other), unplaced=text)
+    elif isinstance(question, Number):
+        turn.miss(turn.words.not_understood_number)
+    else:
+        turn.miss(turn.words.not_understood_buttons)
+
+
+def out_of_bounds(question: Question, value: Value, language: Language) -> str | None:
+    """Return, in words, which bound of the question a value that was understood breaks; None where it fits."""
+    words = phrases(language)
+    if isinstance(question, Choices) and isinstance(value, tuple) and question.at_most is not None:
+        return words.too_many.format(most=question.at_most) if len(value) > question.at_most else None
+    if not isinstance(question, Number | Scale) or not isinstance(value, int | float):
+        return None
+    lowest, highest = question.lowest, question.highest
+    if (lowest is None or value >= lowest) and (highest is None or value <= highest):
+        return None
+    if lowest is None or highest is None:
+        bound = number_label(lowest if lowest is not None else highest or 0, language)
+        return (words.number_most if lowest is None else words.number_least).format(bound=bound)
+    low, high = (number_label(bound, language) for bound in (lowest, highest))
+    return words.number_between.format(lowest=low, highest=high)
+
+
+# --- edited
+
+
+def take_edit(turn: Turn, event: Edited) -> None:
+    """Take new words for a response, or for a message that had not become one."""
+    old = next((given for given in turn.conversation.responses if given.question == event.question), None)
+    if old is None and turn.conversation.misses and turn.conversation.phase == "asking":
+        take_words(turn, event.text)
+        return
+    new = _reread(turn, old, event.text) if old else None
+    if new is None:
+        turn.say(turn.words.edit_unclear if old else turn.words.edit_unused)
+        return
+    turn.keep(new)
+    turn.say(turn.words.amended)
+    state = turn.conversation
+    undisturbed = state.phase == "asking" and not state.revisiting and state.waiting == "reply"
+    if undisturbed and path.next_question(turn.script, state) != state.step:
+        turn.leave()
+
+
+def _reread(turn: Turn, old: Response, text: str) -> Response | None:
+    """Return the response with the new words, or None where they are not clear."""
+    question = next(step for step in turn.script.questions if old.question in (step.id, f"{step.id}.probe"))
+    if isinstance(question, Consent):
+        return None
+    reading = understand(question, replace(turn.conversation, language=old.language), text)
+    match reading:
+        case Clear(value) if out_of_bounds(question, value, turn.conversation.language) is None:
+            return replace(old, outcome="answered", value=value, text=text)
+        case Refusal():
+            return replace(old, outcome="refused", value=None, text=None)
+        case DontKnow():
+            return replace(old, outcome="dont_know", value=None, text=text)
+        case _:
+            own_words = old.value == asking.OTHER and old.text is not None and isinstance(question, Choice)
+            return replace(old, text=text) if own_words else None
