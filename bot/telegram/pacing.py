@@ -46,6 +46,11 @@ class Pacing:
         self._chats: dict[str, Window] = {}
         self._held_until_s = 0.0
 
+    @property
+    def remembered(self) -> int:
+        """The number of chats whose messages are counted."""
+        return len(self._chats)
+
     def all_free_at(self, now_s: float) -> float:
         """Return when any message may go."""
         return max(self._overall.free_at(now_s), self._held_until_s)

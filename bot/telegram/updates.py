@@ -63,6 +63,10 @@ MEDIA = (
     "checklist",
 )
 """The fields of a message that hold something other than text; a document is an upload."""
+CORE = ("message_id", "date", "chat", "from", "text", "caption", "media_group_id", "edit_date")
+"""The fields of a message that are tried alone when PTB cannot read all of it."""
+UNREAD = "unread"
+"""Names in such a message the kind of media that it held; PTB keeps it among the fields that it does not know."""
 MOST_WHOLE = 2**63 - 1
 """The largest number that a database column takes; Telegram's ids have at most 52 bits."""
 MALFORMED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError, RecursionError)
@@ -85,12 +89,37 @@ def received(raw: object, username: str = "", bot: Bot | None = None) -> Receive
     update_id = _whole(raw.get("update_id")) if isinstance(raw, dict) else None
     if update_id is None or not isinstance(raw, dict):
         return None
-    try:
-        update = Update.de_json(raw, bot)
-    except MALFORMED:
+    update = _parsed(raw, bot) or _parsed(_core(raw), bot)
+    if update is None:
         return Received(update_id, None, None)
     query = _as(CallbackQuery, update.callback_query)
     return Received(update_id, delivery(update, username), _as(str, query.id) if query else None)
+
+
+def _parsed(raw: dict[str, object], bot: Bot | None) -> Update | None:
+    try:
+        return Update.de_json(raw, bot)
+    except MALFORMED:
+        return None
+
+
+def _core(raw: dict[str, object]) -> dict[str, object]:
+    """Return the update without what PTB may stumble over: an older server lacks fields that it insists on."""
+    core: dict[str, object] = {"update_id": raw.get("update_id")}
+    for name in ("message", "edited_message", "channel_post"):
+        if message := _core_message(raw.get(name)):
+            core[name] = message
+    query = raw.get("callback_query")
+    if isinstance(query, dict):
+        core["callback_query"] = query | {"message": _core_message(query.get("message"))}
+    return core
+
+
+def _core_message(message: object) -> dict[str, object] | None:
+    if not isinstance(message, dict):
+        return None
+    unread = next((kind for kind in MEDIA if kind in message), None)
+    return {name: message[name] for name in CORE if name in message} | {UNREAD: unread}
 
 
 def delivery(update: Update, username: str = "") -> Delivery | None:
@@ -133,7 +162,7 @@ def _content(message: Message, message_id: int) -> Incoming | None:
     if text is not None and text.strip():
         return _command(text.strip(), message_id) or Words(text, message_id)
     for kind in MEDIA:
-        if _holds(getattr(message, kind)):
+        if _holds(getattr(message, kind)) or message.api_kwargs.get(UNREAD) == kind:
             return Media(kind, message_id, _text(message.media_group_id))
     document = _as(Document, message.document)
     file_id = _text(document.file_id) if document else None
