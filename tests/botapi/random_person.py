@@ -170,9 +170,9 @@ class RandomPerson(Diarist):
         return True
 
     def _forge_and_note(self, kind: SentKind, data: str, message_id: int, question: str) -> None:
-        settled = self.settled
+        pending = self.pending
         self.forge(data, message_id)
-        self.note(kind, data, message_id, question, settled=settled, data=data)
+        self.note(kind, data, message_id, question, pending, data)
 
     def _edit(self) -> bool:
         earlier = [sent for sent in self.sent if sent.kind == "text"]
@@ -180,24 +180,24 @@ class RandomPerson(Diarist):
             return False
         sent, text = self.random.choice(earlier), self.random.choice(self._lines)
         self.edit(sent.message_id, text)
-        self.note("edit", text, sent.message_id, sent.shown_question_text, settled=self.settled)
+        self.note("edit", text, sent.message_id, sent.shown_question_text, self.pending)
         return True
 
     def _send_some_media(self) -> bool:
-        kind, settled, question = self.random.choice(MEDIA_KINDS), self.settled, self.shown_question
+        kind, pending, question = self.random.choice(MEDIA_KINDS), self.pending, self.shown_question
         album = f"album-{self.id}-{len(self.sent)}" if kind == "photo" else None
         for _ in range(self.random.randint(2, 4) if album else 1):
-            self.note("media", kind, self.send_media(kind, album).id, question, settled=settled)
+            self.note("media", kind, self.send_media(kind, album).id, question, pending)
         return True
 
     def _send_some_document(self) -> bool:
-        content, settled, question = self.random.choice(DOCUMENTS), self.settled, self.shown_question
-        self.note("document", "set.yaml", self.send_document("set.yaml", content).id, question, settled=settled)
+        content, pending, question = self.random.choice(DOCUMENTS), self.pending, self.shown_question
+        self.note("document", "set.yaml", self.send_document("set.yaml", content).id, question, pending)
         return True
 
     def _block(self) -> bool:
-        settled = self.settled
+        pending = self.pending
         self.block()
         self.unblock()
-        self.note("block", "", 0, "", settled=settled)
+        self.note("block", "", 0, "", pending)
         return True

@@ -101,5 +101,7 @@ async def test_refusals_become_its_errors(
     with pytest.raises(RetryAfter):
         await bot.send_message(ada.id, "Hi")
     api.faults = Faults()
+    stranger = Bot("1:x", base_url=f"{api.url}/bot")
     with pytest.raises(InvalidToken):
-        await Bot("1:x", base_url=f"{api.url}/bot").initialize()
+        await stranger.initialize()
+    await stranger.request.shutdown()
