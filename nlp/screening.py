@@ -1,0 +1,252 @@
+"""Finds words that a young person may need help behind: harm to self, abuse, danger, grooming, running away.
+
+Knows phrases (`screening.yaml`) and the disguises they come in: spaced letters, digits for letters, drawn-out or
+missing letters, look-alike characters. It judges nothing: a flag means that a person should look, and where in doubt it
+is raised. English and Spanish phrases are looked for in every text, since people mix languages. The same text always
+gives the same flags, and the time grows no faster than its length.
+"""
+
+import functools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+Kind: TypeAlias = Literal["self-harm", "abuse", "danger", "grooming", "running-away"]
+
+_FILE = Path(__file__).with_name("screening.yaml")
+_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
+_LOOK_ALIKES = str.maketrans("авекмнорстухіјѕԁɡαβεικνορτυχıł", "abekmhopctyxijsdgabeikvoptuxil")
+_LEET = {ord(digit): letter for digit, letter in zip("034578@$€", "oeastbase", strict=True)}
+_SEPARATORS = r"[ .,\-_*/|~]{1,3}"
+_SPACED = re.compile(rf"(?<![a-z0-9])(?:[a-z0-9@$]{_SEPARATORS}){{3,}}[a-z0-9@$](?![a-z0-9])")
+_LEETED = re.compile(r"[a-z][0-9@$!|€]|[0-9@$|€][a-z]")
+_INNER_MARK = re.compile(r"(?<=[a-z0-9])!(?=[a-z0-9])")
+_CLAUSE_END = re.compile(r"(?<![.])[.;!?](?=\s|$)")
+_DROPPED = re.compile(r"['’‘`´ʼ*\"]")
+_WORD = re.compile(r"[^\W_]+")
+_DOUBLED = re.compile(r"([^\W\d])\1+")
+
+_SHORTEST_MENDED = 5
+"""Letters: a slip in a shorter word too often makes another word."""
+_SHORTEST_SPLIT, _LONGEST_SPLIT = 6, 60
+"""Letters of a word that may be several run together."""
+_TAKEN_OUT = "~"
+"""Stands where a harmless phrase was; nothing matches across it."""
+
+
+class _File(BaseModel):
+    """`screening.yaml`; lists of phrases are by language."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: dict[str, str]
+    ordinary: str
+    harmless: dict[str, list[str]]
+    patterns: dict[Kind, dict[str, list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """One line of the file. `signs` are words of which a clause has at least one wherever the expression matches."""
+
+    kind: Kind | None
+    signs: frozenset[str]
+    expression: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The file, ready for use: phrases by each of their signs, and what is needed to mend and split words."""
+
+    phrases: dict[str, tuple[_Phrase, ...]]
+    harmless: dict[str, tuple[_Phrase, ...]]
+    vocabulary: frozenset[str]
+    slips: dict[str, str]
+    run_together: re.Pattern[str]
+
+
+def screen(text: str, language: str) -> tuple[str, ...]:
+    """Return the kinds of worry that the text may hold, sorted; empty where nothing was found.
+
+    `language` is the chat's. The phrases of all languages apply whatever it is.
+    """
+    rules = _rules()
+    found: set[str] = set()
+    for clause in normalise(text):
+        plain = _without_harmless(clause, rules)
+        for phrase in _candidates(plain, rules.phrases):
+            if phrase.kind and phrase.kind not in found and phrase.expression.search(plain):
+                found.add(phrase.kind)
+    return tuple(sorted(found))
+
+
+def normalise(text: str) -> tuple[str, ...]:
+    """Return the clauses of the text with disguises undone, each once: words between single spaces, one at each end."""
+    rules = _rules()
+    clauses = (_clause(part, rules) for form in _forms(_fold(text)) for part in _CLAUSE_END.split(form))
+    return tuple(dict.fromkeys(clause for clause in clauses if clause != " "))
+
+
+# --- from a text to clauses
+
+
+def _fold(text: str) -> str:
+    """Return the text in lower case, without accents and invisible characters, with Latin letters for look-alikes."""
+    if text.isascii():
+        return text.lower()
+    visible = unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
+    letters = (
+        character for character in unicodedata.normalize("NFKD", visible) if not unicodedata.combining(character)
+    )
+    return "".join(letters).translate(_LOOK_ALIKES)
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Yield the text, and the text with letters for digits and signs; a 1 may be an i or an l."""
+    yield _pull_together(text)
+    if _LEETED.search(text):
+        for one in "il" if "1" in text or "|" in text else "i":
+            letters = _INNER_MARK.sub("i", text).translate({**_LEET, ord("1"): one, ord("|"): one})
+            yield _pull_together(letters)
+
+
+def _pull_together(text: str) -> str:
+    """Return the text with letters that stand apart, as in "k i l l", joined to one word."""
+    return _SPACED.sub(lambda spaced: re.sub(_SEPARATORS, "", spaced.group()), text)
+
+
+def _clause(text: str, rules: _Rules) -> str:
+    words = (part for word in _WORD.findall(_DROPPED.sub("", text)) for part in _mended(word, rules))
+    return " ".join(("", *words, ""))
+
+
+def _mended(word: str, rules: _Rules) -> tuple[str, ...]:
+    """Return the word with doubled letters made one and a slip mended, or the words that were run together in it."""
+    single = _single(word)
+    if single in rules.vocabulary:
+        return (single,)
+    if single in rules.slips:
+        return (rules.slips[single],)
+    if _SHORTEST_SPLIT <= len(single) <= _LONGEST_SPLIT:
+        parts = tuple(rules.run_together.findall(single))
+        if "".join(parts) == single:
+            return parts
+    return (single,)
+
+
+def _single(text: str) -> str:
+    """Return the text with doubled letters made one."""
+    return _DOUBLED.sub(r"\1", text)
+
+
+# --- from clauses to phrases
+
+
+def _candidates(clause: str, phrases: dict[str, tuple[_Phrase, ...]]) -> Iterable[_Phrase]:
+    """Return the phrases of which the clause has a sign, each once."""
+    return dict.fromkeys(phrase for word in set(clause.split()) for phrase in phrases.get(word, ()))
+
+
+def _without_harmless(clause: str, rules: _Rules) -> str:
+    for phrase in _candidates(clause, rules.harmless):
+        clause = phrase.expression.sub(f"{_TAKEN_OUT} ", clause)
+    return clause
+
+
+# --- from the file to rules
+
+
+@functools.cache
+def _rules() -> _Rules:
+    file = _File.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    lines = [(kind, line) for kind, languages in file.patterns.items() for line in _lines(languages)]
+    parsed = [(kind, _parse(line, file.words)) for kind, line in lines]
+    excused = [(None, _parse(line, file.words)) for line in _lines(file.harmless)]
+    commonness = Counter(word for _, items in parsed for item in items for word in item.words)
+    vocabulary = frozenset(commonness) | {word for _, items in excused for item in items for word in item.words}
+    return _Rules(
+        phrases=_by_sign(_phrase(kind, items, commonness) for kind, items in parsed),
+        harmless=_by_sign(_phrase(kind, items, commonness) for kind, items in excused),
+        vocabulary=vocabulary,
+        slips=_slips(vocabulary, frozenset(_single(file.ordinary).split())),
+        run_together=_run_together(vocabulary),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One part of a phrase: its expression, and words of which one is there whenever it matched (none: optional)."""
+
+    expression: str
+    words: frozenset[str] = frozenset()
+
+
+def _lines(languages: dict[str, list[str]]) -> list[str]:
+    return [line for lines in languages.values() for line in lines]
+
+
+def _parse(line: str, words: dict[str, str]) -> list[_Item]:
+    """Return the parts of a phrase as the head of the file explains them. Raises KeyError for an unknown name."""
+    return [_item(part, words) for part in line.split()]
+
+
+def _item(part: str, words: dict[str, str]) -> _Item:
+    if part in ("..", "..."):
+        return _Item(f"(?:[^{_TAKEN_OUT} ]+ ){{0,{3 if part == '..' else 6}}}?")
+    alternatives = _alternatives(part.strip("!?"), words)
+    expression = f"(?:{'|'.join(re.escape(alternative) for alternative in alternatives)}) "
+    if part.startswith("!"):
+        return _Item(f"(?!{expression})")
+    if part.endswith("?"):
+        return _Item(f"(?:{expression})?")
+    return _Item(expression, frozenset(max(alternative.split(), key=len) for alternative in alternatives))
+
+
+def _alternatives(part: str, words: dict[str, str]) -> list[str]:
+    """Return what the part allows, longest first, doubled letters made one as in texts."""
+    found: set[str] = set()
+    for alternative in part.split("|"):
+        if alternative.startswith("<"):
+            found.update(_alternatives(words[alternative.strip("<>")], words))
+        else:
+            found.add(_single(alternative).replace("_", " "))
+    return sorted(found, key=lambda alternative: (-len(alternative), alternative))
+
+
+def _phrase(kind: Kind | None, items: list[_Item], commonness: Counter[str]) -> _Phrase:
+    """Return the phrase, its signs those of the part whose words are the rarest among all phrases."""
+    needed = [item.words for item in items if item.words]
+    signs = min(needed, key=lambda words: sum(commonness[word] for word in words))
+    return _Phrase(kind, signs, re.compile("(?<= )" + "".join(item.expression for item in items)))
+
+
+def _by_sign(phrases: Iterable[_Phrase]) -> dict[str, tuple[_Phrase, ...]]:
+    index: dict[str, tuple[_Phrase, ...]] = {}
+    for phrase in phrases:
+        for sign in phrase.signs:
+            index[sign] = (*index.get(sign, ()), phrase)
+    return index
+
+
+def _slips(vocabulary: frozenset[str], ordinary: frozenset[str]) -> dict[str, str]:
+    """Return the word that was meant, by what it becomes when one letter is missing or two change places."""
+    slips: dict[str, str] = {}
+    for word in sorted(word for word in vocabulary if len(word) >= _SHORTEST_MENDED):
+        missing = (word[:at] + word[at + 1 :] for at in range(1, len(word)))
+        swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        for slip in (*missing, *swapped):
+            if slip not in vocabulary and slip not in ordinary:
+                slips.setdefault(slip, word)
+    return slips
+
+
+def _run_together(vocabulary: frozenset[str]) -> re.Pattern[str]:
+    words = sorted((word for word in vocabulary if len(word) > 1), key=lambda word: (-len(word), word))
+    return re.compile("|".join([*map(re.escape, words), "i"]))
