@@ -37,7 +37,7 @@ def set_webhook(account: Account, params: Params) -> object:
     account.updates.allow(params.json("allowed_updates"))
     most = min(max(params.integer("max_connections", 40), 1), 100)
     account.hook = Hook(params.text("url"), params.text("secret_token"), most, account.hook.set_count + 1)
-    account.updates.changed.send()
+    account.updates.take_over("setWebhook request")
     return True
 
 

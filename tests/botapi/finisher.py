@@ -17,7 +17,7 @@ REPLIES = (
     "16",
     "3",
 )
-AVOIDED = re.compile(r"skip|back|pause|stop|language|help|menu|delete", re.IGNORECASE)
+AVOIDED = re.compile(r"skip|back|pause|stop|language|help|menu|delete|no,? thank|not now|rather not", re.IGNORECASE)
 """Labels that a cooperative person leaves alone, unless the same question comes up again and again."""
 PATIENCE = 3
 """How often the same message is answered before anything is tried."""
@@ -71,7 +71,7 @@ class Finisher(Diarist):
         if button is None:
             self.write(self.random.choice(self._replies))
         else:
-            self._pressed.add((question.id, button.data or ""))
+            self._pressed.add((question.id, _words(button)))
             self.press(question, button)
         await self._settle(since, within_s)
 
@@ -92,9 +92,14 @@ class Finisher(Diarist):
         """Return the button to tap: one not pressed yet, the avoided ones only when stuck; None to type instead."""
         buttons = [button for row in question.markup.rows for button in row if button.data is not None]
         sensible = [button for button in buttons if not self._avoided.search(button.label)]
-        fresh = [button for button in sensible if (question.id, button.data or "") not in self._pressed]
+        fresh = [button for button in sensible if (question.id, _words(button)) not in self._pressed]
         if fresh:
             return fresh[0] if self.random.random() < 0.5 else self.random.choice(fresh)
         if sensible and tries <= PATIENCE:
             return sensible[-1]
         return self.random.choice(buttons) if buttons and tries > PATIENCE else None
+
+
+def _words(button: Button) -> str:
+    """Return a label without ticks and the like, which come and go as it is tapped."""
+    return re.sub(r"[^\w\s]", "", button.label).strip()

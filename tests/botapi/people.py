@@ -88,6 +88,12 @@ class Person:
         self._update("edited_message", message.as_json(), f"chat {self.id}")
         return message
 
+    def delete(self, message_id: int) -> None:
+        """Delete a message, the bot's or an own one, for both sides; the bot is not told."""
+        message = self.chat.messages[message_id]
+        message.deleted = True
+        self.api.world.tell("deleted", self.user, message, self._now())
+
     def tap(self, button: str | Button, message_id: int | None = None) -> Query:
         """Tap a button that is there, newest first: by its label, or by part of it where no label is exactly so."""
         message, found = self._find(button, message_id)

@@ -34,10 +34,21 @@ def send_message(account: Account, params: Params) -> object:
     body = _text(params, "message is too long")
     markup = read_markup(params.json("reply_markup"))
     chat = account.writable_chat(params.text("chat_id"))
+    _check_reply(chat, params)
     account.pace(chat)
     now = account.clock()
     message = account.world.post(chat, account.world.bot, now, body, markup)
     return _spoken(account, message, "said")
+
+
+def _check_reply(chat: Chat, params: Params) -> None:
+    """Refuse a reply to a message that is not there, unless the call says that this does not matter."""
+    given = params.json("reply_parameters")
+    reply = Params(given if isinstance(given, dict) else {})
+    replied = chat.messages.get(reply.integer("message_id"))
+    gone = replied is None or replied.deleted
+    if reply.has("message_id") and gone and not reply.flag("allow_sending_without_reply"):
+        raise bad_request("message to be replied not found")
 
 
 def _spoken(account: Account, message: Message, how: str) -> object:
@@ -72,6 +83,7 @@ def _send_file(account: Account, params: Params, kind: str) -> object:
     markup = read_markup(params.json("reply_markup"))
     stored = _stored(account, params, kind)
     chat = account.writable_chat(params.text("chat_id"))
+    _check_reply(chat, params)
     account.pace(chat)
     message = account.world.post(chat, account.world.bot, account.clock(), body, markup)
     message.attachment = attachment(kind, stored)

@@ -44,6 +44,13 @@ async def test_only_one_may_poll(client: Client, api: FakeBotApi) -> None:
     assert len((await second).records) == 1
 
 
+async def test_a_webhook_takes_over_from_a_poll(client: Client, api: FakeBotApi) -> None:
+    waiting = asyncio.create_task(client.call("getUpdates", timeout=5))
+    await api.account.updates.changed.until(lambda: api.account.updates.polls == 1, 5)
+    await client.call("setWebhook", url="http://127.0.0.1:1/hook")
+    assert (await waiting).description == "Conflict: terminated by setWebhook request"
+
+
 async def test_a_poll_that_was_given_up_takes_nothing_along(client: Client, api: FakeBotApi) -> None:
     waiting = asyncio.create_task(client.call("getUpdates", timeout=5))
     await api.account.updates.changed.until(lambda: api.account.updates.polls == 1, 5)

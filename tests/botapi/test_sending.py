@@ -106,7 +106,9 @@ async def test_an_edit_that_changes_nothing_is_refused(client: Client, ada: Pers
 async def test_an_edit_of_no_message_or_of_somebody_elses_is_refused(client: Client, ada: Person) -> None:
     message_id = await client.send(ada, "How?")
     await client.call("deleteMessage", chat_id=ada.id, message_id=message_id)
-    for gone in (message_id, 99):
+    deleted_by_ada = await client.send(ada, "And where?")
+    ada.delete(deleted_by_ada)
+    for gone in (message_id, deleted_by_ada, 99):
         answer = await client.call("editMessageText", chat_id=ada.id, message_id=gone, text="x")
         assert answer.description == "Bad Request: message to edit not found"
     answer = await client.call("editMessageText", chat_id=ada.id, message_id=1, text="x")
@@ -171,3 +173,10 @@ async def test_a_message_is_answered_by_any_message_after_it(client: Client, api
     await ada.heard()
     assert api.unanswered() == []
     assert len(api.reply_s) == 2
+
+
+async def test_a_reply_needs_the_message_it_replies_to(client: Client, ada: Person) -> None:
+    answer = await client.call("sendMessage", chat_id=ada.id, text="x", reply_parameters={"message_id": 9})
+    assert answer.description == "Bad Request: message to be replied not found"
+    lenient = {"message_id": 9, "allow_sending_without_reply": True}
+    assert (await client.call("sendMessage", chat_id=ada.id, text="x", reply_parameters=lenient)).status == 200

@@ -39,6 +39,8 @@ class Updates:
         self._pending: deque[Update] = deque()
         self._again: list[Update] = []
         self.polls = 0
+        self._taken_over = ""
+        self._turn = 0
 
     def __len__(self) -> int:
         return len(self._pending)
@@ -78,20 +80,21 @@ class Updates:
         return tuple(self._pending)
 
     async def poll(self, offset: int, limit: int, timeout_s: int) -> Sequence[Update]:
-        """Return the next updates, waiting for the first. Raises Refused when another poll takes over."""
+        """Return the next updates, waiting for the first. Raises Refused when something else takes over."""
         self.acknowledge(offset)
         self.polls += 1
-        mine = self.polls
-        self.changed.send()
-        await self.changed.until(
-            lambda: bool(self._pending) or mine != self.polls, min(max(timeout_s, 0), LONGEST_POLL_S)
-        )
-        if mine != self.polls:
-            raise Refused(
-                409,
-                "terminated by other getUpdates request; make sure that only one bot instance is running",
-            )
+        self.take_over("other getUpdates request; make sure that only one bot instance is running")
+        turn, longest_s = self._turn, min(max(timeout_s, 0), LONGEST_POLL_S)
+        await self.changed.until(lambda: bool(self._pending) or turn != self._turn, longest_s)
+        if turn != self._turn:
+            raise Refused(409, f"terminated by {self._taken_over}")
         return self._batch(limit if 0 < limit <= MOST_UPDATES else MOST_UPDATES)
+
+    def take_over(self, by: str) -> None:
+        """End the poll that waits now, if one does."""
+        self._turn += 1
+        self._taken_over = by
+        self.changed.send()
 
     def _batch(self, limit: int) -> list[Update]:
         """Return the oldest updates, after some acknowledged ones that come again: never without a new one behind."""
