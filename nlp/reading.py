@@ -46,6 +46,17 @@ def read(texts: Sequence[str], encoder: Encoder) -> list[Reading]:
     ]
 
 
+def reading_of(text: str, vectors: FloatArray) -> Reading:
+    """Return the reading of a redacted text whose vectors were stored: no encoder runs.
+
+    Where the rows do not fit the excerpts (the text was redacted further), the whole is its only excerpt.
+    """
+    pieces = excerpts(text)
+    if len(vectors) == len(_rows(text, pieces)):
+        return Reading(text, pieces, vectors)
+    return Reading(text, (Excerpt(0, len(text)),), vectors[:1])
+
+
 def _rows(text: str, pieces: Sequence[Excerpt]) -> list[str]:
     return [text, *(text[piece.start : piece.end] for piece in pieces)] if len(pieces) > 1 else [text]
 

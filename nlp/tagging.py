@@ -1,23 +1,25 @@
 """Tags a reply with the themes of a codebook, from the codebook alone: no labels are needed.
 
-A score is how near the reply and its best excerpt come to what the codebook says of the theme, with a bonus for a
-keyword, less a part of how much nearer it comes to what the theme excludes. Scores compete: a theme is tagged when its
-share among all themes and "none of these" is well above chance. `features` gives the parts of the score as arrays, for
-a model that learns from reviews; nothing here learns.
+The reply and each of its excerpts are scored: how near they come to what the codebook says of a theme, a bonus for a
+keyword, less a part of how much nearer they come to what the theme excludes. Scores compete for a share of belief,
+among all themes and "none of these"; the share of the whole and that of the best excerpt make the confidence, so that
+two sentences can carry two themes. A theme is tagged when its confidence is well above chance.
+
+`features` gives the parts of the score as arrays, for a model that learns from reviews; nothing here learns.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlp.anchors import Anchors, Statement, anchors_of
+from nlp.anchors import Anchors, Statement, ThemeAnchors, anchors_of
 from nlp.codebook import Codebook, texts_in
 from nlp.encoder import Encoder, FloatArray
-from nlp.excerpts import Excerpt
-from nlp.keywords import KeywordFinder
+from nlp.keywords import Hit, KeywordFinder, beginnings_of
 from nlp.nonresponse import nonresponse
 from nlp.reading import Background, Reading
 
@@ -26,15 +28,14 @@ BoolArray: TypeAlias = NDArray[np.bool_]
 VERSION = "codebook-1"
 """Names this way of scoring; stored with each tag. Change it with any constant below."""
 
-# Chosen together on both development sets (8 themes with names only, the same described in full, 11 and 22 described
-# themes); each may be halved or doubled at a cost of at most .03 F1 on any of them.
-EXCERPT_WEIGHT = 0.3  # of the best excerpt's similarity; the whole reply has the rest
+# Chosen together on all development sets of tests/bench/tagging.py, each on a plateau: README.md has the figures.
 KEYWORD_BONUS = 0.05  # in units of cosine
 EXCLUDE_WEIGHT = 0.25  # of the cosine by which the exclude note is nearer than all that speaks for the theme
-TEMPERATURE = 0.05  # in units of cosine: what makes one theme e times as likely as another
-NONE_SCORE = 0.05  # the score of "none of these"
-TIMES_CHANCE = 1.7  # a tagged theme's share, in multiples of an equal share
-CERTAIN_SHARE = 0.5  # a share that is always enough, where a codebook has one or two themes only
+NONE_SCORE = 0.05  # the score of "none of these", in units of cosine
+TEMPERATURE = 0.05  # the difference in cosine that makes one theme e times as likely as another
+WHOLE_WEIGHT = 0.6  # of the whole reply's share in the confidence; the best excerpt's has the rest
+TIMES_CHANCE = 1.8  # a tagged theme's confidence, in multiples of an equal share
+CERTAIN_SHARE = 0.5  # a confidence that is always enough, where a codebook has one or two themes only
 
 _LONGEST_QUOTE_CHARS = 60
 
@@ -52,21 +53,21 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Features:
-    """What is known of each reply and theme, shape (replies, themes) each.
+    """What is known of some replies' rows (as in `Reading.vectors`, one reply below the other) and each theme.
 
-    Similarities are cosines to the theme's centre less the background's. `excluded` is at least 0.
+    Each array has the shape (rows, themes). `near` is the cosine to the theme's centre less the background's, and
+    `excluded` is at least 0. `starts` holds the first row of each reply, and the number of rows behind the last.
     """
 
-    whole: FloatArray
-    excerpt: FloatArray
+    near: FloatArray
     keyword: BoolArray
     excluded: FloatArray
+    starts: tuple[int, ...]
 
     @property
     def scores(self) -> FloatArray:
-        """The score of each theme, in units of cosine; about 0 for a theme that has nothing to do with the reply."""
-        near = (1 - EXCERPT_WEIGHT) * self.whole + EXCERPT_WEIGHT * self.excerpt
-        return np.asarray(near + KEYWORD_BONUS * self.keyword - EXCLUDE_WEIGHT * self.excluded, dtype=np.float32)
+        """The score of each theme, in units of cosine; about 0 for a theme that has nothing to do with the row."""
+        return np.asarray(self.near + KEYWORD_BONUS * self.keyword - EXCLUDE_WEIGHT * self.excluded, dtype=np.float32)
 
 
 class Tagger:
@@ -78,49 +79,52 @@ class Tagger:
         self.anchors: Anchors = anchors_of(codebook, language, encoder)
         self._finders = [KeywordFinder(texts_in(theme.keywords, language)) for theme in codebook.themes]
 
-    def features(self, readings: Sequence[Reading], background: Background | None = None) -> Features:
-        """Return the features of some replies, against the background of their consultation where it is known."""
-        whole = np.stack([reading.vector for reading in readings])
-        best = np.stack([self._nearness(reading.excerpt_vectors).max(axis=0) for reading in readings])
-        common = self._nearness(background.shift) if background is not None else np.float32(0)
-        return Features(
-            whole=self._nearness(whole) - common,
-            excerpt=best - common,
-            keyword=np.array([[bool(finder.hits(reading.text)) for finder in self._finders] for reading in readings]),
-            excluded=np.stack([_excluded(theme.rows, theme.excluded, whole) for theme in self.anchors.themes], axis=1),
-        )
-
     def tag(self, readings: Sequence[Reading], background: Background | None = None) -> list[tuple[Tag, ...]]:
         """Return the tags of each reply, the surest first; none where it says nothing, or nothing of these themes."""
         if not readings:
             return []
-        shares = shares_of(self.features(readings, background).scores)
-        return [self._tags(reading, row) for reading, row in zip(readings, shares, strict=True)]
+        features = self.features(readings, background)
+        shares = shares_of(features.scores)
+        bounds = pairwise(features.starts)
+        return [self._tags(reading, shares[slice(*own)]) for reading, own in zip(readings, bounds, strict=True)]
+
+    def features(self, readings: Sequence[Reading], background: Background | None = None) -> Features:
+        """Return the features of some replies, against the background of their consultation where it is known."""
+        rows = np.concatenate([reading.vectors for reading in readings])
+        common = background.shift if background is not None else np.zeros(rows.shape[1], dtype=np.float32)
+        return Features(
+            near=np.asarray((rows - common) @ self.anchors.centres.T, dtype=np.float32),
+            keyword=np.concatenate([self._keyword(reading) for reading in readings]),
+            excluded=np.stack([_excluded(theme, rows) for theme in self.anchors.themes], axis=1),
+            starts=(0, *np.cumsum([len(reading.vectors) for reading in readings]).tolist()),
+        )
+
+    def _keyword(self, reading: Reading) -> BoolArray:
+        """Return which keywords stand in which row, shape (rows, themes)."""
+        found = np.zeros((len(reading.vectors), len(self._finders)), dtype=np.bool_)
+        beginnings = beginnings_of(reading.text)
+        for column, finder in enumerate(self._finders):
+            for hit in finder.hits(reading.text, beginnings):
+                found[0, column] = True
+                if len(found) > 1:
+                    found[1 + _place(hit, reading), column] = True
+        return found
 
     def _tags(self, reading: Reading, shares: FloatArray) -> tuple[Tag, ...]:
         if nonresponse(reading.text) is not None or not reading.vector.any():
             return ()
-        chosen = np.flatnonzero(shares > threshold(len(shares)))
-        ordered = sorted(chosen.tolist(), key=lambda index: -shares[index])
-        return tuple(self._tag(reading, index, float(shares[index])) for index in ordered)
+        confidence = confidence_of(shares)
+        chosen = np.flatnonzero(confidence > threshold(len(confidence))).tolist()
+        chosen.sort(key=lambda theme: -confidence[theme])
+        places = shares[1:].argmax(axis=0) if len(shares) > 1 else np.zeros(len(confidence), dtype=int)
+        return tuple(self._tag(reading, theme, float(confidence[theme]), int(places[theme])) for theme in chosen)
 
-    def _tag(self, reading: Reading, index: int, confidence: float) -> Tag:
-        hits = self._finders[index].hits(reading.text)
-        scores = reading.excerpt_vectors @ self.anchors.centres[index]
-        for row, piece in enumerate(reading.excerpts):
-            scores[row] += KEYWORD_BONUS * any(piece.start <= hit.start < piece.end for hit in hits)
-        best = int(scores.argmax())
-        piece = reading.excerpts[best]
-        said = next((hit.keyword for hit in hits if piece.start <= hit.start < piece.end), None)
-        why = f"says '{said}'" if said else self._nearest(index, reading.excerpt_vectors[best])
-        return Tag(self.codebook.themes[index].id, round(confidence, 3), piece.start, piece.end, why)
-
-    def _nearest(self, index: int, vector: FloatArray) -> str:
-        theme = self.anchors.themes[index]
-        return _says_close_to(theme.statements[int((theme.rows @ vector).argmax())])
-
-    def _nearness(self, rows: FloatArray) -> FloatArray:
-        return np.asarray(rows @ self.anchors.centres.T, dtype=np.float32)
+    def _tag(self, reading: Reading, theme: int, confidence: float, place: int) -> Tag:
+        piece = reading.excerpts[place]
+        hits = self._finders[theme].hits(reading.text[piece.start : piece.end])
+        vector = reading.excerpt_vectors[place]
+        why = f"says '{hits[0].keyword}'" if hits else _says_close_to(_nearest(self.anchors.themes[theme], vector))
+        return Tag(self.codebook.themes[theme].id, round(confidence, 3), piece.start, piece.end, why)
 
 
 def shares_of(scores: FloatArray) -> FloatArray:
@@ -130,16 +134,31 @@ def shares_of(scores: FloatArray) -> FloatArray:
     return np.asarray(weights[:, :-1] / weights.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
+def confidence_of(shares: FloatArray) -> FloatArray:
+    """Return the confidence in each theme from the shares of one reply's rows, the whole first."""
+    best = shares[1:].max(axis=0) if len(shares) > 1 else shares[0]
+    return np.asarray(WHOLE_WEIGHT * shares[0] + (1 - WHOLE_WEIGHT) * best, dtype=np.float32)
+
+
 def threshold(themes: int) -> float:
-    """Return the share above which a theme is tagged, in a codebook of that many themes."""
+    """Return the confidence above which a theme is tagged, in a codebook of that many themes."""
     return min(CERTAIN_SHARE, TIMES_CHANCE / (themes + 1))
 
 
-def _excluded(rows: FloatArray, excluded: FloatArray, vectors: FloatArray) -> FloatArray:
-    if not len(excluded):
+def _place(hit: Hit, reading: Reading) -> int:
+    """Return the index of the excerpt that a keyword begins in."""
+    return next(index for index, piece in enumerate(reading.excerpts) if hit.start < piece.end)
+
+
+def _excluded(theme: ThemeAnchors, vectors: FloatArray) -> FloatArray:
+    if not len(theme.excluded):
         return np.zeros(len(vectors), dtype=np.float32)
-    nearer = (vectors @ excluded.T).max(axis=1) - (vectors @ rows.T).max(axis=1)
+    nearer = (vectors @ theme.excluded.T).max(axis=1) - (vectors @ theme.rows.T).max(axis=1)
     return np.asarray(np.maximum(nearer, 0), dtype=np.float32)
+
+
+def _nearest(theme: ThemeAnchors, vector: FloatArray) -> Statement:
+    return theme.statements[int((theme.rows @ vector).argmax())]
 
 
 def _says_close_to(statement: Statement) -> str:
@@ -148,8 +167,3 @@ def _says_close_to(statement: Statement) -> str:
         quote = quote[: _LONGEST_QUOTE_CHARS - 1].rstrip() + "…"
     words = {"name": "name", "definition": "definition", "include": "note of what it includes", "examples": "example"}
     return f"close to the {words[statement.part]} '{quote}'"
-
-
-def excerpt_text(text: str, piece: Tag | Excerpt) -> str:
-    """Return the words that a tag or an excerpt points at, in the text that it was made from."""
-    return text[piece.start : piece.end]

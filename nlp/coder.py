@@ -1,0 +1,145 @@
+"""The machine as a coder: replies in, suggested tags out, a block at a time and in the order they came.
+
+Whoever calls decides where replies come from and go to. A reply that breaks a component comes back as `Untagged` and
+stops nobody else's.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.codebook import Codebook
+from nlp.encoder import Encoder, FloatArray
+from nlp.nonresponse import Nonresponse, nonresponse
+from nlp.pipeline import load_pipeline, theme_step
+from nlp.reading import Background, background_of
+from nlp.redaction import DEFAULT_REGION, Redaction
+from nlp.tagging import Tag
+
+BLOCK_REPLIES = 500
+"""How many replies are held at once, and how many the background is learned from where none is given."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A free text that someone gave. `language` is the chat's; None where nobody knows it."""
+
+    id: str
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaggedReply:
+    """What the machine makes of a reply. Tags point into `redacted`; `vectors` is as in `Reading`."""
+
+    id: str
+    redacted: str
+    redactions: tuple[Redaction, ...]
+    tags: tuple[Tag, ...]
+    nonresponse: Nonresponse | None
+    vectors: FloatArray
+    model_version: str
+    codebook_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untagged:
+    """A reply that could not be tagged, and the kind of error that stopped it; never the reply's words."""
+
+    id: str
+    problem: str
+
+
+Outcome: TypeAlias = TaggedReply | Untagged
+
+
+class MachineCoder:
+    """Loads a pipeline for each language once, and keeps it. For one thread at a time."""
+
+    def __init__(self, encoder: Encoder, language: str = "en", region: str = DEFAULT_REGION) -> None:
+        self._encoder = encoder
+        self._language = language
+        self._region = region
+        self._pipelines: dict[str, Language] = {}
+
+    def tag(
+        self, replies: Iterable[Reply], codebook: Codebook, background: Background | None = None
+    ) -> Iterator[Outcome]:
+        """Yield an outcome for each reply, in order, holding one block of them at a time.
+
+        Without a background, the first block's own is used for all.
+        """
+        stream = iter(replies)
+        while block := list(islice(stream, BLOCK_REPLIES)):
+            docs = self._read(block, codebook)
+            background = background or _background(docs, self._encoder.dimensions)
+            yield from (self._outcome(reply, doc, background) for reply, doc in zip(block, docs, strict=True))
+
+    def _read(self, block: Sequence[Reply], codebook: Codebook) -> list[Doc | str]:
+        """Return each reply redacted and encoded, or the name of the error that stopped it."""
+        docs: list[Doc | str] = [""] * len(block)
+        for language in dict.fromkeys(self._language_of(reply) for reply in block):
+            pipeline = self._pipeline(language, codebook)
+            places = [place for place, reply in enumerate(block) if self._language_of(reply) == language]
+            for place, doc in zip(places, _docs(pipeline, [block[place].text for place in places]), strict=True):
+                docs[place] = doc
+        return docs
+
+    def _outcome(self, reply: Reply, doc: Doc | str, background: Background) -> Outcome:
+        if isinstance(doc, str):
+            _log.warning("reply %s could not be tagged: %s", reply.id, doc)
+            return Untagged(reply.id, doc)
+        step = theme_step(self._pipelines[self._language_of(reply)])
+        step.background = background
+        doc = step(doc)
+        return TaggedReply(
+            id=reply.id,
+            redacted=doc._.redacted,
+            redactions=doc._.redactions,
+            tags=doc._.themes,
+            nonresponse=nonresponse(doc._.redacted),
+            vectors=doc._.sentence_vectors,
+            model_version=step.tagger.version,
+            codebook_version=step.codebook.version,
+        )
+
+    def _language_of(self, reply: Reply) -> str:
+        return reply.language or self._language
+
+    def _pipeline(self, language: str, codebook: Codebook) -> Language:
+        """Return the pipeline for that language, set to that codebook."""
+        if language not in self._pipelines:
+            self._pipelines[language] = load_pipeline(language, codebook, self._encoder, self._region)
+        pipeline = self._pipelines[language]
+        theme_step(pipeline).codebook = codebook
+        return pipeline
+
+
+def _docs(pipeline: Language, texts: Sequence[str]) -> list[Doc | str]:
+    """Return the texts redacted and encoded; one by one where the batch fails, to find which text it was."""
+    with pipeline.select_pipes(disable=["tuckshop_themes"]):
+        try:
+            return list(pipeline.pipe(texts))
+        except Exception:  # noqa: BLE001 - whatever breaks a component must not stop the other replies
+            return [_doc_or_problem(pipeline, text) for text in texts]
+
+
+def _doc_or_problem(pipeline: Language, text: str) -> Doc | str:
+    try:
+        return pipeline(text)
+    except Exception as error:  # noqa: BLE001 - reported as the outcome of this reply
+        return type(error).__name__
+
+
+def _background(docs: Iterable[Doc | str], dimensions: int) -> Background:
+    rows = [doc._.reading.vector for doc in docs if isinstance(doc, Doc)]
+    return background_of(np.stack(rows) if rows else np.zeros((0, dimensions), dtype=np.float32))
