@@ -1,0 +1,55 @@
+"""What a stored value means under the question it was given to, and whether it is the respondent's own words.
+
+In doubt, as for a question that its script does not have, a value counts as own words: those are redacted before anyone
+reads them.
+"""
+
+from dialogues.condition import Value
+from dialogues.script import Choice, Choices, Consent, Number, Scale, Script, Step, StepId
+
+PROBE = ".probe"  # behind a question's id: the reply to its probe
+OTHER = "other"  # in an export, instead of the words behind "other"
+
+
+def question_step(script: Script, question: str) -> Step | None:
+    """Return the step that asked the question, None where the script has none; that of a probe is its question's."""
+    try:
+        return script.step(StepId(question.removesuffix(PROBE)))
+    except KeyError:
+        return None
+
+
+def has_own_words(step: Step | None, value: Value | None) -> bool:
+    """Return whether a value is words that the respondent chose: an open reply, or what stands behind "other"."""
+    match step:
+        case Choice(options=options) | Choices(options=options):
+            return not set(_chosen(value)) <= {option.id for option in options}
+        case Scale() | Number() | Consent():
+            return False
+        case _:
+            return True
+
+
+def closed_value(step: Step | None, value: Value | None) -> str | float | None:
+    """Return what an export may show of a value: option ids, yes or no, a number; never the respondent's own words."""
+    match step:
+        case Choice(options=options) | Choices(options=options):
+            known = {option.id for option in options}
+            return "; ".join(one if one in known else OTHER for one in _chosen(value)) or None
+        case Consent():
+            return None if value is None else "yes" if value else "no"
+        case Scale() | Number() if isinstance(value, int | float):
+            return value
+        case _:
+            return None
+
+
+def _chosen(value: Value | None) -> tuple[str, ...]:
+    """Return what was chosen, one or several."""
+    match value:
+        case None:
+            return ()
+        case tuple():
+            return value
+        case _:
+            return (str(value),)

@@ -1,0 +1,186 @@
+"""What is to be sent: stored in the transaction that causes it, sent after it, and deleted once it was sent.
+
+Only the number that the channel gave to the message of a question stays, so that its buttons can be changed later.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from storage import respondents
+from storage.database import Transaction
+from storage.ids import ConversationId, OutboxId, RespondentId
+from storage.moment import from_text, to_text
+
+Kind: TypeAlias = Literal["message", "edit", "export"]
+Buttons: TypeAlias = tuple[tuple[tuple[str, str], ...], ...]
+"""Row by row, what each button says and the token that it sends back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Something to send.
+
+    `edits` is the channel's number of the message to edit; None with the kind "edit" means the message that was sent
+    for this conversation and revision.
+    """
+
+    kind: Kind
+    text: str
+    buttons: Buttons = ()
+    conversation: ConversationId | None = None
+    revision: int | None = None
+    edits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something to send now, and where to; `outgoing.edits` is filled in where it is known by now."""
+
+    id: OutboxId
+    respondent: RespondentId
+    channel: str
+    address: str
+    outgoing: Outgoing
+    attempts: int
+
+
+def put(tx: Transaction, respondent_id: RespondentId, outgoing: Outgoing, now: datetime) -> OutboxId:
+    """Have it sent to that person, after all that was put before."""
+    row = tx.execute(
+        """
+        INSERT INTO outbox (respondent_id, kind, text, buttons, conversation_id, revision, edits, created_at)
+        VALUES (:respondent_id, :kind, :text, :buttons, :conversation_id, :revision, :edits, :now)
+        RETURNING id
+        """,
+        {
+            "respondent_id": respondent_id,
+            "kind": outgoing.kind,
+            "text": outgoing.text,
+            "buttons": json.dumps(outgoing.buttons, ensure_ascii=False),
+            "conversation_id": outgoing.conversation,
+            "revision": outgoing.revision,
+            "edits": outgoing.edits,
+            "now": to_text(now),
+        },
+    ).fetchone()
+    return OutboxId(row[0])
+
+
+def waiting(tx: Transaction, now: datetime, limit: int) -> tuple[Waiting, ...]:
+    """Return what is to be sent now, oldest first; nothing to who blocked us, and nothing out of an address's order."""
+    rows = tx.execute(
+        """
+        SELECT outbox.id, outbox.respondent_id, contacts.channel, contacts.address, outbox.attempts,
+            outbox.kind, outbox.text, outbox.buttons, outbox.conversation_id, outbox.revision,
+            coalesce(outbox.edits, CASE outbox.kind WHEN 'edit' THEN messages.message_id END)
+        FROM outbox
+        JOIN contacts ON contacts.respondent_id = outbox.respondent_id
+        LEFT JOIN messages
+            ON messages.conversation_id = outbox.conversation_id AND messages.revision = outbox.revision
+        WHERE contacts.blocked_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM contacts AS same
+            JOIN outbox AS earlier ON earlier.respondent_id = same.respondent_id
+            WHERE same.channel = contacts.channel AND same.address = contacts.address
+                AND earlier.id <= outbox.id AND earlier.retry_at > :now
+        )
+        ORDER BY outbox.id LIMIT :limit
+        """,
+        {"now": to_text(now), "limit": limit},
+    )
+    return tuple(_waiting(row) for row in rows)
+
+
+def sent(tx: Transaction, outbox_id: OutboxId, message_id: int | None, now: datetime) -> None:
+    """Delete what was sent, keeping the channel's number of the message if it asked a question."""
+    tx.execute(
+        """
+        INSERT INTO messages (conversation_id, revision, message_id)
+        SELECT conversation_id, revision, :message_id FROM outbox
+        WHERE id = :id AND conversation_id IS NOT NULL AND revision IS NOT NULL AND :message_id IS NOT NULL
+        ON CONFLICT (conversation_id, revision) DO UPDATE SET message_id = excluded.message_id
+        """,
+        {"id": outbox_id, "message_id": message_id},
+    )
+    _remove(tx, outbox_id)
+
+
+def retry(tx: Transaction, outbox_id: OutboxId, at: datetime) -> None:
+    """Count an attempt that failed, and try again from then on; the address's later messages wait for it."""
+    tx.execute(
+        "UPDATE outbox SET attempts = attempts + 1, retry_at = :at WHERE id = :id",
+        {"id": outbox_id, "at": to_text(at)},
+    )
+
+
+def give_up(tx: Transaction, outbox_id: OutboxId, reason: str, now: datetime) -> None:
+    """Delete what cannot be sent, and note why."""
+    tx.execute(
+        """
+        INSERT INTO undelivered (respondent_id, reason, gave_up_at)
+        SELECT respondent_id, :reason, :now FROM outbox WHERE id = :id
+        """,
+        {"id": outbox_id, "reason": reason, "now": to_text(now)},
+    )
+    _remove(tx, outbox_id)
+
+
+def message_of(tx: Transaction, conversation_id: ConversationId, revision: int) -> int | None:
+    """Return the channel's number of the message that asked at that revision, None if none was sent."""
+    row = tx.execute(
+        "SELECT message_id FROM messages WHERE conversation_id = :conversation_id AND revision = :revision",
+        {"conversation_id": conversation_id, "revision": revision},
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def oldest_unsent(tx: Transaction) -> datetime | None:
+    """Return since when the oldest message waits, None if none does; what waits for who blocked us does not count."""
+    row = tx.execute(
+        """
+        SELECT outbox.created_at FROM outbox JOIN contacts ON contacts.respondent_id = outbox.respondent_id
+        WHERE contacts.blocked_at IS NULL ORDER BY outbox.id LIMIT 1
+        """
+    ).fetchone()
+    return None if row is None else from_text(row[0])
+
+
+def say_goodbye(tx: Transaction, channel: str, address: str, new_id: str, text: str, now: datetime) -> None:
+    """Send one more message to the address of someone who was forgotten; then the address is forgotten too."""
+    row = tx.execute(
+        "SELECT respondent_id FROM contacts WHERE channel = :channel AND address = :address AND leaving = 1",
+        {"channel": channel, "address": address},
+    ).fetchone()
+    leaver = RespondentId(new_id if row is None else row[0])
+    if row is None:
+        respondents.add(tx, leaver, channel, address, now, leaving=True)
+    put(tx, leaver, Outgoing("message", text), now)
+
+
+def _remove(tx: Transaction, outbox_id: OutboxId) -> None:
+    """Delete the message, and with the last one to someone leaving also them."""
+    row = tx.execute("DELETE FROM outbox WHERE id = :id RETURNING respondent_id", {"id": outbox_id}).fetchone()
+    if row is None:
+        return
+    last_words = tx.execute(
+        """
+        SELECT 1 FROM contacts WHERE respondent_id = :id AND leaving = 1
+            AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.respondent_id = contacts.respondent_id)
+        """,
+        {"id": row[0]},
+    ).fetchone()
+    if last_words is not None:
+        respondents.forget(tx, RespondentId(row[0]))
+
+
+def _waiting(row: tuple[int, str, str, str, int, Kind, str, str, str | None, int | None, int | None]) -> Waiting:
+    outbox_id, respondent_id, channel, address, attempts, kind, text, buttons, conversation_id, revision, edits = row
+    conversation = None if conversation_id is None else ConversationId(conversation_id)
+    outgoing = Outgoing(kind, text, _buttons(json.loads(buttons)), conversation, revision, edits)
+    return Waiting(OutboxId(outbox_id), RespondentId(respondent_id), channel, address, outgoing, attempts)
+
+
+def _buttons(rows: Iterable[Iterable[tuple[str, str]]]) -> Buttons:
+    return tuple(tuple((label, token) for label, token in row) for row in rows)

@@ -1,0 +1,114 @@
+"""People by pseudonym: meeting them, what is known of them, forgetting them. An address stands in `contacts` only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from storage.database import Transaction
+from storage.ids import RespondentId
+from storage.moment import to_text
+
+Role: TypeAlias = Literal["ambassador", "staff", "lead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """A person, and where to reach them; `blocked` when they do not want our messages."""
+
+    id: RespondentId
+    channel: str
+    address: str
+    language: str | None
+    site: str | None
+    role: Role | None
+    blocked: bool
+
+
+def meet(tx: Transaction, channel: str, address: str, new_id: str, now: datetime) -> Respondent:
+    """Return who writes from that address, as `new_id` if they are new. Who writes does not block us any more."""
+    row = tx.execute(
+        """
+        SELECT respondent_id, blocked_at FROM contacts
+        WHERE channel = :channel AND address = :address AND leaving = 0
+        """,
+        {"channel": channel, "address": address},
+    ).fetchone()
+    if row is None:
+        add(tx, RespondentId(new_id), channel, address, now)
+    elif row[1] is not None:
+        tx.execute("UPDATE contacts SET blocked_at = NULL WHERE respondent_id = :id", {"id": row[0]})
+    found = find(tx, RespondentId(new_id if row is None else row[0]))
+    assert found is not None  # noqa: S101 - both branches above leave the rows in this transaction
+    return found
+
+
+def add(
+    tx: Transaction, respondent_id: RespondentId, channel: str, address: str, now: datetime, *, leaving: bool = False
+) -> None:
+    """Store a new person at an address; one that is leaving stays only until they were told so."""
+    tx.execute("INSERT INTO respondents (id, joined_at) VALUES (:id, :now)", {"id": respondent_id, "now": to_text(now)})
+    tx.execute(
+        """
+        INSERT INTO contacts (respondent_id, channel, address, leaving) VALUES (:id, :channel, :address, :leaving)
+        """,
+        {"id": respondent_id, "channel": channel, "address": address, "leaving": leaving},
+    )
+
+
+def find(tx: Transaction, respondent_id: RespondentId) -> Respondent | None:
+    """Return the person, None where there is none of that id."""
+    row = tx.execute(
+        """
+        SELECT id, channel, address, language, site, role, blocked_at IS NOT NULL
+        FROM respondents JOIN contacts ON respondent_id = id WHERE id = :id
+        """,
+        {"id": respondent_id},
+    ).fetchone()
+    return None if row is None else respondent(row)
+
+
+def respondent(row: tuple[str, str, str, str | None, str | None, Role | None, int]) -> Respondent:
+    """Return the person of a row with the columns of `Respondent`."""
+    respondent_id, channel, address, language, site, role, blocked = row
+    return Respondent(RespondentId(respondent_id), channel, address, language, site, role, bool(blocked))
+
+
+def set_language(tx: Transaction, respondent_id: RespondentId, language: str) -> None:
+    """Speak that language with the person from now on."""
+    tx.execute(
+        "UPDATE respondents SET language = :language WHERE id = :id", {"id": respondent_id, "language": language}
+    )
+
+
+def set_site(tx: Transaction, respondent_id: RespondentId, site: str | None) -> None:
+    """Count what the person begins from now on to that site."""
+    tx.execute("UPDATE respondents SET site = :site WHERE id = :id", {"id": respondent_id, "site": site})
+
+
+def mark_blocked(tx: Transaction, respondent_id: RespondentId, now: datetime) -> None:
+    """Send the person nothing until they write again; someone leaving is forgotten unheard."""
+    tx.execute(
+        "UPDATE contacts SET blocked_at = :now WHERE respondent_id = :id", {"id": respondent_id, "now": to_text(now)}
+    )
+    if tx.execute("SELECT 1 FROM contacts WHERE respondent_id = :id AND leaving = 1", {"id": respondent_id}).fetchone():
+        forget(tx, respondent_id)
+
+
+def first_of_album(tx: Transaction, respondent_id: RespondentId, album: str) -> bool:
+    """Return whether this is the first part of an album. Only the latest album is kept: parts arrive one by one."""
+    changed = tx.execute(
+        "UPDATE contacts SET album = :album WHERE respondent_id = :id AND album IS NOT :album",
+        {"id": respondent_id, "album": album},
+    )
+    return changed.rowcount == 1
+
+
+def forget(tx: Transaction, respondent_id: RespondentId) -> bool:
+    """Delete everything that the person gave; False where there is none of that id. `Database.purge` must follow.
+
+    Decisions that they took as a member stay, without saying whose they were.
+    """
+    deleted = tx.execute("DELETE FROM respondents WHERE id = :id", {"id": respondent_id}).rowcount == 1
+    if deleted:
+        tx.execute("INSERT INTO purge_due (id) VALUES (1) ON CONFLICT DO NOTHING")
+    return deleted

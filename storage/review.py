@@ -1,0 +1,194 @@
+"""Members decide which themes a response has, one member a response: claimed, selected, then confirmed or left.
+
+A decision stands over every later tagging; only the respondent's amending their words opens it again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dialogues.script import Language, ScriptHash
+from storage import scripts
+from storage.database import Transaction
+from storage.ids import MemberId, ResponseId
+from storage.moment import to_text
+from storage.tagging import MachineTag, suggestions
+
+CLAIM_MINUTES = 30  # a member who wandered off holds a response up no longer than this
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A response as a member reviews it: without names; `selected` are the themes chosen so far."""
+
+    response_id: ResponseId
+    wording: str
+    redacted: str
+    language: Language
+    suggestions: tuple[MachineTag, ...]
+    selected: frozenset[str]
+    site: str | None
+    dialogue: str
+
+
+def claim_next(tx: Transaction, member_id: MemberId, now: datetime) -> Item | None:
+    """Return what the member is reviewing already, else the oldest response that waits, claimed for them."""
+    row = tx.execute(
+        """
+        SELECT claims.response_id FROM claims JOIN responses ON responses.id = claims.response_id
+        WHERE claims.member_id = :member_id
+            AND taggable = 1 AND flags = '[]' AND codebook_version IS NOT NULL AND decided = 0
+        ORDER BY claims.response_id LIMIT 1
+        """,
+        {"member_id": member_id},
+    ).fetchone() or _next(tx, member_id, now)
+    if row is None:
+        return None
+    response_id = ResponseId(row[0])
+    _claim(tx, response_id, member_id, now)
+    return item(tx, response_id, member_id)
+
+
+def item(tx: Transaction, response_id: ResponseId, member_id: MemberId) -> Item | None:
+    """Return a response that the member has claimed; None if they have not, or it is no longer for review."""
+    row = tx.execute(
+        """
+        SELECT wording, redacted, language, site, script_hash
+        FROM claims
+        JOIN responses ON responses.id = claims.response_id
+        JOIN taggings ON taggings.response_id = responses.id
+        JOIN conversations ON conversations.id = responses.conversation_id
+        WHERE claims.response_id = :id AND claims.member_id = :member_id AND flags = '[]' AND decided = 0
+        """,
+        {"id": response_id, "member_id": member_id},
+    ).fetchone()
+    if row is None:
+        return None
+    wording, redacted, code, site, script_hash = row
+    script = scripts.load(tx, ScriptHash(script_hash))
+    language, title = Language(code), script.title[script.language(code)]
+    selected = frozenset(_selected(tx, response_id))
+    return Item(response_id, wording, redacted, language, suggestions(tx, response_id), selected, site, title)
+
+
+def toggle(tx: Transaction, response_id: ResponseId, member_id: MemberId, theme: str, on: bool) -> Item | None:
+    """Select a theme or not, and return what is selected now; None if the claim is lost. Twice is as good as once."""
+    if item(tx, response_id, member_id) is None:
+        return None
+    tx.execute(
+        "INSERT INTO claim_themes (response_id, theme) VALUES (:id, :theme) ON CONFLICT DO NOTHING"
+        if on
+        else "DELETE FROM claim_themes WHERE response_id = :id AND theme = :theme",
+        {"id": response_id, "theme": theme},
+    )
+    return item(tx, response_id, member_id)
+
+
+def confirm(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: datetime) -> bool:
+    """Decide for the selected themes; False, changing nothing, if the member's claim is lost."""
+    if item(tx, response_id, member_id) is None:
+        return False
+    selected = _selected(tx, response_id)
+    tx.execute("DELETE FROM reviews WHERE response_id = :id", {"id": response_id})
+    tx.execute(
+        """
+        INSERT INTO reviews (response_id, member_id, outcome, decided_at) VALUES (:id, :member_id, :outcome, :now)
+        """,
+        {
+            "id": response_id,
+            "member_id": member_id,
+            "outcome": "themes" if selected else "none",
+            "now": to_text(now),
+        },
+    )
+    tx.executemany(
+        "INSERT INTO review_themes (response_id, theme) VALUES (:id, :theme)",
+        [{"id": response_id, "theme": theme} for theme in selected],
+    )
+    tx.execute("UPDATE responses SET decided = 1 WHERE id = :id", {"id": response_id})
+    tx.execute("DELETE FROM claims WHERE response_id = :id", {"id": response_id})
+    return True
+
+
+def none_of_these(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: datetime) -> bool:
+    """Decide that the response has none of the themes; False, changing nothing, if the member's claim is lost."""
+    if item(tx, response_id, member_id) is None:
+        return False
+    tx.execute("DELETE FROM claim_themes WHERE response_id = :id", {"id": response_id})
+    return confirm(tx, response_id, member_id, now)
+
+
+def leave(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: datetime) -> bool:
+    """Leave the response to others, and never offer it to this member again; False if the member's claim is lost."""
+    if item(tx, response_id, member_id) is None:
+        return False
+    tx.execute(
+        """
+        INSERT INTO passes (member_id, response_id, passed_at) VALUES (:member_id, :id, :now) ON CONFLICT DO NOTHING
+        """,
+        {"id": response_id, "member_id": member_id, "now": to_text(now)},
+    )
+    tx.execute("DELETE FROM claims WHERE response_id = :id", {"id": response_id})
+    return True
+
+
+def progress(tx: Transaction) -> tuple[int, int]:
+    """Return how many responses were decided, and how many wait for a decision."""
+    row = tx.execute(
+        """
+        SELECT
+            (SELECT count(*) FROM responses WHERE taggable = 1 AND flags = '[]' AND decided = 1),
+            (SELECT count(*) FROM responses
+             WHERE taggable = 1 AND flags = '[]' AND codebook_version IS NOT NULL AND decided = 0)
+        """
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def _next(tx: Transaction, member_id: MemberId, now: datetime) -> tuple[int] | None:
+    """Return the row of the oldest response that this member may review and nobody is reviewing."""
+    row: tuple[int] | None = tx.execute(
+        """
+        SELECT responses.id FROM responses
+        JOIN conversations ON conversations.id = responses.conversation_id
+        LEFT JOIN claims ON claims.response_id = responses.id
+        WHERE taggable = 1 AND flags = '[]' AND codebook_version IS NOT NULL AND decided = 0
+            AND conversations.respondent_id <> :member_id
+            AND (claims.claimed_at IS NULL OR claims.claimed_at < :stale)
+            AND NOT EXISTS (
+                SELECT 1 FROM passes WHERE passes.member_id = :member_id AND passes.response_id = responses.id
+            )
+        ORDER BY responses.id LIMIT 1
+        """,
+        {"member_id": member_id, "stale": to_text(now - timedelta(minutes=CLAIM_MINUTES))},
+    ).fetchone()
+    return row
+
+
+def _claim(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: datetime) -> None:
+    """Claim a response, with the themes of its reopened decision or else the suggested ones selected; or renew."""
+    renewed = tx.execute(
+        "UPDATE claims SET claimed_at = :now WHERE response_id = :id AND member_id = :member_id",
+        {"id": response_id, "member_id": member_id, "now": to_text(now)},
+    )
+    if renewed.rowcount == 1:
+        return
+    tx.execute("DELETE FROM claims WHERE response_id = :id", {"id": response_id})
+    tx.execute(
+        "INSERT INTO claims (response_id, member_id, claimed_at) VALUES (:id, :member_id, :now)",
+        {"id": response_id, "member_id": member_id, "now": to_text(now)},
+    )
+    tx.execute(
+        """
+        INSERT INTO claim_themes (response_id, theme)
+        SELECT response_id, theme FROM review_themes WHERE response_id = :id
+        UNION
+        SELECT response_id, theme FROM tags
+        WHERE response_id = :id AND NOT EXISTS (SELECT 1 FROM reviews WHERE reviews.response_id = :id)
+        """,
+        {"id": response_id},
+    )
+
+
+def _selected(tx: Transaction, response_id: ResponseId) -> tuple[str, ...]:
+    rows = tx.execute("SELECT theme FROM claim_themes WHERE response_id = :id ORDER BY theme", {"id": response_id})
+    return tuple(theme for (theme,) in rows)
