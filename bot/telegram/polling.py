@@ -7,8 +7,8 @@ all of a batch is committed. A crash before means that they come again, and the 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import NoReturn
 
 from telegram.error import Conflict, InvalidToken
@@ -18,6 +18,7 @@ from bot.telegram.backoff import backoff_s
 from bot.telegram.client import MOST_BACKOFF_S, Client, Pause, until_reached
 from bot.telegram.errors import DeafError, TokenRefusedError, place
 from bot.telegram.intake import Handle, answer, take
+from bot.telegram.pulse import Beat, Pulse, no_beat, utc_now
 from bot.telegram.transport import TooManyRequestsError
 from bot.telegram.updates import Received, received
 
@@ -28,17 +29,8 @@ APART_S = 0.03
 MOST_TRIES = 3
 """Of handling one update; then it is given up, so that one broken update cannot deafen the bot."""
 DEAF_AFTER_S = 300.0
-BEAT_EVERY_S = 30.0
 
 log = logging.getLogger(__name__)
-
-
-async def _no_beat(now: datetime) -> None:
-    """Record nothing."""
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Poller:
@@ -58,18 +50,17 @@ class Poller:
         username: str = "",
         fatal: tuple[type[Exception], ...] = (),
         deaf_after_s: float = DEAF_AFTER_S,
-        beat: Callable[[datetime], Awaitable[None]] = _no_beat,
+        beat: Beat = no_beat,
         pause: Pause = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
-        now: Callable[[], datetime] = _utc_now,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._client, self._handle, self._wake, self._username = client, handle, wake, username
-        self._fatal, self._deaf_after_s, self._beat = fatal, deaf_after_s, beat
+        self._fatal, self._deaf_after_s, self._pulse = fatal, deaf_after_s, Pulse(beat, clock)
         self._pause, self._clock, self._now = pause, clock, now
         self._offset: int | None = None
         self._failures = 0
         self._heard_at_s = clock()
-        self._beaten_at_s: float | None = None
         self.last_poll_at: datetime | None = None
 
     async def run(self) -> NoReturn:
@@ -116,9 +107,7 @@ class Poller:
 
     async def _note_success(self) -> None:
         self._failures, self._heard_at_s, self.last_poll_at = 0, self._clock(), self._now()
-        if self._beaten_at_s is None or self._heard_at_s - self._beaten_at_s >= BEAT_EVERY_S:
-            self._beaten_at_s = self._heard_at_s
-            await self._beat(self.last_poll_at)
+        await self._pulse.beat(self.last_poll_at)
 
     async def _batch(self, updates: Iterable[Received | None], group: asyncio.TaskGroup) -> None:
         known = [update for update in updates if update is not None]

@@ -6,12 +6,16 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic import SecretStr
 from telegram._utils.types import ODVInput
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.client import Client
+from storage.database import Database, Transaction
+
+T = TypeVar("T")
 
 TOKEN = "12345:not-a-real-token"  # noqa: S105 - opens nothing
 BOT = {"id": 12345, "is_bot": True, "first_name": "Tuckshop", "username": "tuckshop_bot"}
@@ -51,6 +55,8 @@ class RecordingRequest(BaseRequest):
         self.calls: list[Call] = []
         self.replies: dict[str, deque[Reply | Exception]] = defaultdict(deque)
         self.open = False
+        self.released = asyncio.Event()
+        self.released.set()
         self.in_flight = self.most_in_flight = 0
         self._clock = clock
         self._message_id = 100
@@ -84,6 +90,7 @@ class RecordingRequest(BaseRequest):
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
         try:
             await asyncio.sleep(0)
+            await self.released.wait()
             reply = self.replies[name].popleft() if self.replies[name] else await self._usual(name)
         finally:
             self.in_flight -= 1
@@ -109,10 +116,31 @@ def client_over(request: RecordingRequest) -> Client:
     return Client(SecretStr(TOKEN).get_secret_value(), request=request, get_updates_request=request)
 
 
-class Time:
-    """Seconds that pass when everybody waits, and only in `until`."""
+class CountedDatabase(Database):
+    """A real database that knows how much work is in its thread."""
 
-    def __init__(self) -> None:
+    hops = 0
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        self.hops += 1
+        try:
+            return await super().write(work)
+        finally:
+            self.hops -= 1
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        self.hops += 1
+        try:
+            return await super().read(work)
+        finally:
+            self.hops -= 1
+
+
+class Time:
+    """Seconds that pass when everybody waits, and only in `until`; `busy` says whether a thread is at work."""
+
+    def __init__(self, busy: Callable[[], bool] = lambda: False) -> None:
+        self._busy = busy
         self.now_s = 0.0
         self.pauses: list[float] = []
         self._sleepers: dict[asyncio.Future[None], float] = {}
@@ -131,10 +159,12 @@ class Time:
 
     async def until(self, reached: Callable[[], bool], *, within_s: float = 3600.0) -> None:
         while not reached():
+            quiet = True
             for _ in range(TICKS):
                 await asyncio.sleep(0)
+                quiet = quiet and not self._busy()
             waiting = {sleeper: due_s for sleeper, due_s in self._sleepers.items() if not sleeper.done()}
-            if reached() or not waiting:
+            if reached() or not quiet or not waiting:
                 continue
             sleeper, due_s = min(waiting.items(), key=lambda item: item[1])
             assert due_s <= within_s, "it did not happen in time"

@@ -22,6 +22,7 @@ class Server:
         self.forms: list[dict[str, object]] = []
         self.peers: set[object] = set()
         self.url = ""
+        self.is_stuck = asyncio.Event()
 
     async def form(self, request: web.Request) -> web.Response:
         self.peers.add(request.transport and request.transport.get_extra_info("peername"))
@@ -32,6 +33,7 @@ class Server:
         return web.json_response({"ok": True, "result": True})
 
     async def stuck(self, request: web.Request) -> web.Response:
+        self.is_stuck.set()
         await asyncio.Event().wait()
         raise AssertionError("never")
 
@@ -116,7 +118,7 @@ async def test_an_answer_that_does_not_come_is_a_time_out(server: Server, reques
 async def test_no_free_connection_is_a_time_out(server: Server) -> None:
     async with AiohttpRequest(connections=1) as request:
         holder = asyncio.create_task(request.post(f"{server.url}/stuck", data(text="a")))
-        await asyncio.sleep(0)
+        await server.is_stuck.wait()
         with pytest.raises(TimedOut):
             await request.post(f"{server.url}/form", data(text="a"), pool_timeout=0.01, connect_timeout=0.01)
         holder.cancel()

@@ -1,0 +1,153 @@
+"""Sends what stands in the outbox: at Telegram's pace, each chat in order, different chats side by side.
+
+The outbox is the only memory of what is to be sent. A chat's next message is read when its turn comes, so what was
+withdrawn meanwhile (a person deleted everything) does not go out.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NoReturn, assert_never
+
+from telegram import Bot
+
+from bot.telegram.backoff import backoff_s
+from bot.telegram.client import Pause
+from bot.telegram.pacing import Pacing
+from bot.telegram.posting import Blocked, Flooded, MakeExport, Outcome, Refused, Sent, Unreached, post
+from bot.telegram.pulse import Beat, Pulse, no_beat, utc_now
+from storage import outbox, respondents
+from storage.database import Database, Transaction
+from storage.outbox import Waiting
+
+MOST_IN_FLIGHT = 16
+"""Calls at a time: at a tenth of a second each this is far above the pace, and stays so when Telegram is slow."""
+READ_AHEAD = 200
+"""Rows looked at for chats whose turn it is."""
+IDLE_S = 1.0
+"""How often the outbox is looked at unasked, for what is due again."""
+MOST_BACKOFF_S = 300.0
+TOGETHER_S = 1.0
+"""Flood control in two chats within this time means all of them."""
+CLOSING_S = 5.0
+"""For calls under way when the bot is stopped: what is marked as sent is not sent again."""
+
+log = logging.getLogger(__name__)
+
+
+class OutboxSender:
+    """Sends until it is cancelled. `wake` says that there may be something new; `clock` counts seconds."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        wake: asyncio.Event,
+        make_export: MakeExport,
+        *,
+        pacing: Pacing | None = None,
+        beat: Beat = no_beat,
+        most_in_flight: int = MOST_IN_FLIGHT,
+        pause: Pause = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._bot, self._database, self._wake, self._make_export = bot, database, wake, make_export
+        self._pacing = pacing or Pacing()
+        self._pulse = Pulse(beat, clock)
+        self._most_in_flight = most_in_flight
+        self._pause, self._clock, self._now = pause, clock, now
+        self._busy: set[str] = set()
+        self._flood: tuple[str, float] | None = None
+
+    async def run(self) -> NoReturn:
+        """Send for ever. Raises an exception group of TokenRefusedError or the database's errors."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._wake.clear()
+                await self._pulse.beat(self._now())
+                await self._woken(within_s=await self._start_due(group))
+
+    async def _start_due(self, group: asyncio.TaskGroup) -> float:
+        """Start the next message of each chat whose turn it is, and return in how many seconds to look again."""
+        now, busy = self._now(), frozenset(self._busy)  # who is done while we read may still be among the rows
+        rows = await self._database.read(lambda tx: outbox.waiting(tx, now, READ_AHEAD))
+        now_s = self._clock()
+        again_s = now_s + IDLE_S
+        for row in _next_of_each_chat(rows, busy):
+            if len(self._busy) >= self._most_in_flight:
+                break
+            free_at_s = max(self._pacing.all_free_at(now_s), self._pacing.free_at(row.address, now_s))
+            if free_at_s > now_s:
+                again_s = min(again_s, free_at_s)
+                continue
+            self._pacing.note(row.address, now_s)
+            self._busy.add(row.address)
+            group.create_task(self._deliver(row))
+        return again_s - now_s
+
+    async def _woken(self, within_s: float) -> None:
+        waits = [asyncio.ensure_future(self._wake.wait()), asyncio.ensure_future(self._pause(within_s))]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    async def _deliver(self, row: Waiting) -> None:
+        work = asyncio.ensure_future(self._post(row))
+        try:
+            await asyncio.shield(work)
+        except asyncio.CancelledError:
+            await asyncio.wait([work], timeout=CLOSING_S)
+            work.cancel()
+            raise
+        finally:
+            self._busy.discard(row.address)
+            self._wake.set()
+
+    async def _post(self, row: Waiting) -> None:
+        outcome = await post(self._bot, row, self._make_export)
+        if isinstance(outcome, Flooded):
+            self._note_flood(row, outcome)
+        if isinstance(outcome, Refused):
+            log.error("Outbox row %s was refused and is given up", row.id)
+        now = self._now()
+        await self._database.write(lambda tx: _settle(tx, row, outcome, now))
+
+    def _note_flood(self, row: Waiting, flooded: Flooded) -> None:
+        log.warning("Flood control at outbox row %s: %.0f s", row.id, flooded.after_s)
+        now_s, before = self._clock(), self._flood
+        self._flood = (row.address, now_s)
+        if before and before[0] != row.address and now_s - before[1] <= TOGETHER_S:
+            self._pacing.hold_all(now_s + flooded.after_s)
+
+
+def _next_of_each_chat(rows: tuple[Waiting, ...], busy: frozenset[str]) -> list[Waiting]:
+    first: dict[str, Waiting] = {}
+    for row in rows:
+        if row.channel == "telegram" and row.address not in busy:
+            first.setdefault(row.address, row)
+    return list(first.values())
+
+
+def _settle(tx: Transaction, row: Waiting, outcome: Outcome, now: datetime) -> None:
+    """Write down what became of a message."""
+    match outcome:
+        case Sent(message_id):
+            outbox.sent(tx, row.id, message_id, now)
+        case Flooded(after_s):
+            outbox.retry(tx, row.id, now + timedelta(seconds=after_s))
+        case Unreached():
+            outbox.retry(tx, row.id, now + timedelta(seconds=backoff_s(row.attempts, MOST_BACKOFF_S)))
+        case Blocked():
+            for each in outbox.waiting(tx, now, READ_AHEAD):
+                if each.respondent == row.respondent:
+                    outbox.give_up(tx, each.id, "blocked", now)
+            respondents.mark_blocked(tx, row.respondent, now)
+        case Refused(reason):
+            outbox.give_up(tx, row.id, reason, now)
+        case _:
+            assert_never(outcome)
