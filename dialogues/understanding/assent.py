@@ -60,3 +60,9 @@ def _verdict(roles: list[Assenting | None]) -> Reading[bool]:
     if no:
         return _RATHER_NO if weak else Clear(False)
     return _EITHER if "perhaps" in roles or "doubt" in roles else Unclear()
+
+
+def leaning(label: str, language: str) -> bool | None:
+    """Return whether an option's label is a yes or a no, whatever it adds ("Yes, often"); None where it is neither."""
+    roles = _settled(_roles(label, language))
+    return {"yes": True, "no": False}.get(roles[0] or "") if roles else None

@@ -1,0 +1,291 @@
+"""Which options a reply names, which it rules out, and what leaves that in doubt. Decides nothing: `options` does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from dialogues.understanding.bands import Band, band_reading
+from dialogues.understanding.labels import Label, Match, Nearness, hinted_by, labels_of, named_at, nearness
+from dialogues.understanding.lexicon import lexicon
+from dialogues.understanding.numerals import numeral_at
+from dialogues.understanding.reading import Between, Clear
+from dialogues.understanding.vocabulary import Naming, phrases
+from dialogues.understanding.words import Token, phrase_at, tokens
+
+Role: TypeAlias = Naming | Literal["name", "hint", "position", "pause", "strange"]
+"""`name` and `hint` name an option in full or in part, `position` by its place; `pause` is punctuation."""
+_PAUSES = frozenset(",.;!")
+_ORDINAL_ENDINGS = frozenset(phrases("st nd rd th er ero era o a"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the reply: what it does, which options it may name, and whether surely so."""
+
+    role: Role
+    length: int
+    options: tuple[int, ...] = ()
+    sure: bool = True
+    word: str = ""
+
+
+@dataclass(slots=True)
+class Named:
+    """What a reply says about the options. `wanted` holds one tuple of candidates for each thing that it names."""
+
+    wanted: list[tuple[int, ...]] = field(default_factory=list)
+    unwanted: list[int] = field(default_factory=list)
+    roles: set[Role] = field(default_factory=set)
+    doubtful: bool = False
+
+    @property
+    def candidates(self) -> tuple[int, ...]:
+        """The options that it may want, in the order named, without those that it rules out."""
+        listed = dict.fromkeys(index for options in self.wanted for index in options)
+        return tuple(index for index in listed if index not in self.unwanted)
+
+
+def named_in(text: str, texts: Sequence[str], bands: Sequence[Band | None], language: str) -> Named:
+    """Return what the reply says about options with these labels."""
+    labels = labels_of(texts, language)
+    given = _split(tokens(text), any(bands))
+    parts = []
+    at = 0
+    while at < len(given):
+        parts.append(_part_at(given, at, labels, bands, language))
+        at += parts[-1].length
+    return _weighed(_joined(parts, labels), labels)
+
+
+def _split(given: Sequence[Token], banded: bool) -> tuple[Token, ...]:
+    """Return "1,3" as two numbers, unless numbers mean amounts here."""
+    if banded:
+        return tuple(given)
+    split: list[Token] = []
+    for token in given:
+        pieces = token.text.split(",") if token.kind == "digits" else []
+        split.extend([Token(piece, "digits") for piece in pieces] if len(pieces) > 1 else [token])
+    return tuple(split)
+
+
+def _part_at(
+    given: Sequence[Token], at: int, labels: Sequence[Label], bands: Sequence[Band | None], language: str
+) -> Part:
+    known = lexicon(language)
+    token = given[at]
+    phrase = phrase_at(given, at, known.naming)
+    place = phrase_at(given, at, known.positions)
+    named = named_at(given, at, labels, frozenset(known.naming) | known.minor)
+    if named and named.length >= max(phrase[1] if phrase else 1, place[1] if place else 1) and token.kind == "word":
+        return Part("name", named.length, named.options, named.nearness is not Nearness.MAYBE)
+    if place and (not phrase or place[1] >= phrase[1]):
+        return _placed(place, token, labels)
+    if _is_number_sign(given, at):
+        return Part("doubt", 1)
+    if token.kind in ("mark", "sign"):
+        return _marked(given, at, labels, phrase)
+    if number := (None if phrase and token.kind == "word" else _numbered(given, at, labels, bands, language)):
+        return number
+    hint = hinted_by(token.text, labels) if not phrase else _exact_hint(token.text, labels, phrase[0])
+    if hint:
+        return Part("hint", 1, hint.options, hint.nearness is not Nearness.MAYBE, token.text)
+    return Part(phrase[0], phrase[1]) if phrase else Part("strange", 1)
+
+
+def _is_number_sign(given: Sequence[Token], at: int) -> bool:
+    """Return whether "no" stands before a number, and so may mean "number" ("no. 2")."""
+    behind = given[at + 1 : at + 3]
+    digits = [token.kind == "digits" for token in behind if token.text != "."]
+    return given[at].text == "no" and bool(digits) and digits[0]
+
+
+def _exact_hint(word: str, labels: Sequence[Label], role: Naming) -> Match | None:
+    """Return what a common word hints at where a label has it too: "own" in "On my own"."""
+    same = tuple(label.index for label in labels if word in label.content)
+    return Match(same, 1, Nearness.SAME) if same and role == "filler" else None
+
+
+def _placed(place: tuple[int, int], token: Token, labels: Sequence[Label]) -> Part:
+    count = len(labels)
+    position, length = place
+    index = position - 1 if position > 0 else count + position if position < 0 else count // 2
+    if not 0 <= index < count or (position == 0 and count % 2 == 0):
+        return Part("strange", length)
+    other = tuple(label.index for label in labels if token.text in label.content and label.index != index)
+    return Part("position", length, (index, *other), not other)
+
+
+def _marked(given: Sequence[Token], at: int, labels: Sequence[Label], phrase: tuple[Naming, int] | None) -> Part:
+    token = given[at]
+    same = tuple(label.index for label in labels if token.text in label.signs)
+    if token.kind == "sign" and same:
+        return Part("name", 1, same, len(same) == 1)
+    if token.text in _PAUSES:
+        return Part("pause", 1)
+    before_number = at + 1 < len(given) and given[at + 1].kind == "digits" and given[at + 1].glued
+    if token.text in "-+" and before_number and not token.glued:
+        return Part("doubt", 1)
+    return Part(*phrase) if phrase else Part("filler" if token.kind == "mark" else "strange", 1)
+
+
+def _numbered(
+    given: Sequence[Token], at: int, labels: Sequence[Label], bands: Sequence[Band | None], language: str
+) -> Part | None:
+    """Return the options that a number means: by its place in the list, by its band, or by the number in a label."""
+    numeral = numeral_at(given, at, language)
+    if not numeral:
+        return None
+    end = at + numeral.length
+    suffix = given[end].text if end < len(given) and given[end].glued and given[end].kind == "word" else ""
+    ordinal = suffix in _ORDINAL_ENDINGS or (end < len(given) and given[end].text == "º")
+    value = numeral.values[0]
+    place = int(value) - 1 if value.is_integer() and 1 <= value <= len(labels) else None
+    by_place = () if place is None else (place,)
+    if (suffix and not ordinal) or len(numeral.values) > 1:
+        return Part("strange", numeral.length)
+    if ordinal or (at and given[at - 1].text in ("#", "option", "number", "opcion", "numero", "nº")):
+        return Part("position" if by_place else "strange", numeral.length + ordinal, by_place)
+    options = _by_amount(value, bands, language) if any(bands) else _with_number(value, labels, language)
+    options = tuple(dict.fromkeys((*options, *(by_place if not (options and any(bands)) else ()))))
+    return Part("name" if options else "strange", numeral.length, options, len(options) == 1)
+
+
+def _by_amount(value: float, bands: Sequence[Band | None], language: str) -> tuple[int, ...]:
+    match band_reading(f"{value:g}", bands, language):
+        case Clear(index):
+            return (index,)
+        case Between(candidates):
+            return candidates
+        case _:
+            return ()
+
+
+def _with_number(value: float, labels: Sequence[Label], language: str) -> tuple[int, ...]:
+    """Return the options whose label has that number among its words: "Route 2"."""
+    found = []
+    for label in labels:
+        whole = label.patterns[0] if label.patterns else ()
+        own = tuple(Token(word, "digits" if word[0].isdigit() else "word") for word in whole)
+        numerals = [numeral_at(own, at, language) for at in range(len(own))]
+        if any(numeral and value in numeral.values for numeral in numerals):
+            found.append(label.index)
+    return tuple(found)
+
+
+def _joined(parts: Sequence[Part], labels: Sequence[Label]) -> list[Part]:
+    """Return the parts with neighbouring hints made one: "hanging with friends" is what both words hint at."""
+    joined: list[Part] = []
+    group: list[Part] = []
+    for part in (*parts, Part("pause", 0)):
+        if part.role == "hint":
+            group.append(part)
+        elif part.role != "filler":
+            joined.extend(_agreed(group, labels))
+            group = []
+        if part.role != "hint":
+            joined.append(part)
+    return joined
+
+
+def _agreed(group: Sequence[Part], labels: Sequence[Label]) -> list[Part]:
+    common = tuple(index for index in group[0].options if all(index in part.options for part in group)) if group else ()
+    groups = [group] if common else [[part] for part in group]
+    made = []
+    for own in groups:
+        options = common or own[0].options
+        sure = all(part.sure for part in own) and all(_tells([part.word for part in own], labels[at]) for at in options)
+        made.append(Part("hint", 1, options, sure))
+    return made
+
+
+def _tells(typed: Sequence[str], label: Label) -> bool:
+    """Return whether these words are more than half of the label's, or the one that it begins with."""
+    first = label.content[0]
+    begins = any(nearness(word, first) is not None or first.startswith(word) for word in typed)
+    return begins or 2 * len(typed) > len(label.content)
+
+
+def _weighed(parts: Sequence[Part], labels: Sequence[Label]) -> Named:
+    """Return what the parts say together: what a negation reaches, and what remains in doubt."""
+    weighing = _Weighing(labels)
+    for part in parts:
+        weighing.take(part)
+    return weighing.result()
+
+
+class _Weighing:
+    """Goes through the parts in order, and knows whether a negation is in force."""
+
+    def __init__(self, labels: Sequence[Label]) -> None:
+        self._labels = labels
+        self._named = Named()
+        self._negations = 0
+        self._reached = True
+        self._after_negation = False
+        self._in_reason = False
+
+    def take(self, part: Part) -> None:
+        """Take the next part into account."""
+        named = self._named
+        if self._in_reason and part.role in ("strange", "not", "filler"):
+            return
+        named.roles.add(part.role)
+        match part.role:
+            case "name" | "hint" | "position":
+                self._take_name(part)
+            case "not" | "except":
+                self._negations = 1 if part.role == "except" else self._negations + 1
+                self._reached = False
+            case "pause" | "contrast":
+                self._end_negation(part.role)
+            case "reason":
+                self._in_reason = bool(named.wanted)
+                named.doubtful |= not named.wanted
+            case "doubt" | "strange":
+                named.doubtful = True
+            case "all" | "both" | "none":
+                named.doubtful |= self._negations > 0
+            case _:
+                pass
+
+    def _take_name(self, part: Part) -> None:
+        named = self._named
+        self._reached = True
+        if self._negations != 1:
+            options = self._of(part, negative=False)
+            named.wanted.append(options)
+            named.doubtful |= not part.sure or self._after_negation or self._negations > 1 or self._in_reason
+            return
+        opposite = self._of(part, negative=True) if part.role == "hint" else ()
+        if opposite and self._labels[opposite[0]].negative:
+            named.wanted.append(opposite)
+            named.unwanted.extend(index for index in part.options if index not in opposite)
+            named.doubtful |= not part.sure
+        else:
+            named.unwanted.extend(part.options)
+            named.doubtful |= not part.sure or len(part.options) > 1
+
+    def _of(self, part: Part, *, negative: bool) -> tuple[int, ...]:
+        """Return the options of the part whose labels say not, or do not; all where none does so."""
+        if part.role != "hint":
+            return part.options
+        same = tuple(index for index in part.options if self._labels[index].negative == negative)
+        return same or part.options
+
+    def _end_negation(self, role: Role) -> None:
+        if role == "contrast":
+            self._named.doubtful |= self._in_reason or (not self._negations and bool(self._named.wanted))
+            self._negations = 0
+        elif self._negations and "except" not in self._named.roles:
+            self._after_negation = True
+            self._negations = 0
+
+    def result(self) -> Named:
+        """Return what all of it said."""
+        named = self._named
+        said = named.roles & {"all", "both", "none", "name", "hint", "position"}
+        if "one" in named.roles and not said and self._labels:
+            named.wanted.append((0,))
+            named.doubtful |= self._negations > 0 or self._after_negation
+        named.doubtful |= not self._reached or bool(set(named.unwanted) & {at for own in named.wanted for at in own})
+        return named
