@@ -33,12 +33,12 @@ _DROPPED = re.compile(r"['’‘`´ʼ*\"]")
 _WORD = re.compile(r"[^\W_]+")
 _DOUBLED = re.compile(r"([^\W\d])\1+")
 
-_SHORTEST_MENDED = 5
-"""Letters: a slip in a shorter word too often makes another word."""
 _SHORTEST_SPLIT, _LONGEST_SPLIT = 6, 60
 """Letters of a word that may be several run together."""
 _TAKEN_OUT = "~"
 """Stands where a harmless phrase was; nothing matches across it."""
+_END = "$"
+"""Stands in a phrase for the end of its clause."""
 
 
 class _File(BaseModel):
@@ -47,6 +47,7 @@ class _File(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     words: dict[str, str]
+    often_misspelt: str
     ordinary: str
     harmless: dict[str, list[str]]
     patterns: dict[Kind, dict[str, list[str]]]
@@ -175,7 +176,7 @@ def _rules() -> _Rules:
         phrases=_by_sign(_phrase(kind, items, commonness) for kind, items in parsed),
         harmless=_by_sign(_phrase(kind, items, commonness) for kind, items in excused),
         vocabulary=vocabulary,
-        slips=_slips(vocabulary, frozenset(_single(file.ordinary).split())),
+        slips=_slips(_single(file.often_misspelt).split(), vocabulary | set(_single(file.ordinary).split())),
         run_together=_run_together(vocabulary),
     )
 
@@ -201,12 +202,16 @@ def _item(part: str, words: dict[str, str]) -> _Item:
     if part in ("..", "..."):
         return _Item(f"(?:[^{_TAKEN_OUT} ]+ ){{0,{3 if part == '..' else 6}}}?")
     alternatives = _alternatives(part.strip("!?"), words)
-    expression = f"(?:{'|'.join(re.escape(alternative) for alternative in alternatives)}) "
+    expression = f"(?:{'|'.join(map(_expression, alternatives))})"
     if part.startswith("!"):
         return _Item(f"(?!{expression})")
-    if part.endswith("?"):
-        return _Item(f"(?:{expression})?")
+    if part.endswith("?") or _END in alternatives:
+        return _Item(f"{expression}?" if part.endswith("?") else expression)
     return _Item(expression, frozenset(max(alternative.split(), key=len) for alternative in alternatives))
+
+
+def _expression(alternative: str) -> str:
+    return r"\Z" if alternative == _END else f"{re.escape(alternative)} "
 
 
 def _alternatives(part: str, words: dict[str, str]) -> list[str]:
@@ -235,16 +240,15 @@ def _by_sign(phrases: Iterable[_Phrase]) -> dict[str, tuple[_Phrase, ...]]:
     return index
 
 
-def _slips(vocabulary: frozenset[str], ordinary: frozenset[str]) -> dict[str, str]:
+def _slips(words: Iterable[str], others: frozenset[str]) -> dict[str, str]:
     """Return the word that was meant, by what it becomes when one letter is missing or two change places."""
     slips: dict[str, str] = {}
-    for word in sorted(word for word in vocabulary if len(word) >= _SHORTEST_MENDED):
+    for word in words:
         missing = (word[:at] + word[at + 1 :] for at in range(1, len(word)))
         swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
-        for slip in (*missing, *swapped):
-            if slip not in vocabulary and slip not in ordinary:
-                slips.setdefault(slip, word)
+        slips.update((slip, word) for slip in (*missing, *swapped) if slip not in others)
     return slips
+
 
 
 def _run_together(vocabulary: frozenset[str]) -> re.Pattern[str]:
