@@ -51,9 +51,12 @@ def bands_of(labels: Sequence[str], language: str) -> tuple[Band | None, ...]:
 
 def band_of(text: str, language: str) -> Band | None:
     """Return the band that the whole text names; a single number is a band of its own."""
-    count = counted(tokens(text), language)
+    given = tokens(text)
+    count = counted(given, language)
     values = tuple(numeral.values[0] for numeral in count.numerals)
-    if count.strange or "not" in count.roles or any(len(numeral.values) > 1 for numeral in count.numerals):
+    many_hours = not values and any(token.text in ("hours", "horas", "hrs") for token in given)
+    ambiguous = any(len(numeral.values) > 1 for numeral in count.numerals)
+    if count.strange or "not" in count.roles or ambiguous or many_hours:
         return None
     ends = _in_minutes(count, values)
     if not 1 <= len(ends) <= len(("low", "high")):
@@ -82,7 +85,7 @@ def _bounds(count: Count, ends: tuple[float, ...]) -> tuple[float, float, bool, 
         if role in count.roles:
             is_open = not role.startswith("or")
             return (-math.inf, ends[0], False, is_open) if below else (ends[0], math.inf, is_open, False)
-    return ends[0], ends[0], False, False
+    return ends[0] - ("nearly" in count.roles), ends[0], False, False
 
 
 def band_reading(text: str, bands: Sequence[Band | None], language: str) -> Reading[int] | None:
@@ -95,11 +98,17 @@ def band_reading(text: str, bands: Sequence[Band | None], language: str) -> Read
     if not found:
         near = _around(typed, bands) or (() if index is None else (index,))
         return Between(near) if near else Unclear()
-    rival = (index,) if index is not None and bands[index] is None else ()
+    rival = (index,) if index is not None and _rivals(bands[index], found, bands) and index not in found else ()
     inside = all(_held(reading, bands) for reading in _readings(typed, bands) if _meeting(reading, bands))
     if len(found) == 1 and not rival and inside and typed.sure:
         return Clear(found[0])
     return Between((*found, *rival)) if len(found) + len(rival) <= MOST_CANDIDATES else Unclear()
+
+
+def _rivals(by_place: Band | None, found: Sequence[int], bands: Sequence[Band | None]) -> bool:
+    """Return whether a small number may mean a place in the list: that of no band, or instead of "under 12"."""
+    lowest = bands[found[0]]
+    return by_place is None or (lowest is not None and lowest.low == -math.inf)
 
 
 def _readings(typed: Band, bands: Sequence[Band | None]) -> tuple[Band, ...]:

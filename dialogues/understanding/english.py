@@ -99,18 +99,23 @@ LEXICON: Final = Lexicon(
  riding say answer option number favourite favorite fave best definite me da de yes yeah yep yh ye yea only one_of way
  thing too also instead us our every_time always i_would go_for go_with
 """,
-            "not": _NOT + " do_not does_not instead_of rather_than over avoid nor neither",
+            "not": _NOT + " do_not does_not instead_of rather_than over avoid",
             "contrast": "but",
-            "except": """
+            "except": "except except_for apart_from other_than",
+            "all except": """
  anything_but all_but everything_but any_but anything_except everything_except all_except all_of_them_except
- all_of_them_but any_except everything_apart_from all_apart_from anything_apart_from except except_for apart_from
- all_except_for everything_except_for anything_other_than other_than all_of_the_above_except every_one_except all_bar
- everything_bar anything_bar
+ all_of_them_but any_except everything_apart_from all_apart_from anything_apart_from all_except_for
+ everything_except_for anything_other_than all_of_the_above_except every_one_except all_bar everything_bar
+ anything_bar
 """,
+            "nor": "nor neither",
+            "perhaps": "maybe mabye mayb perhaps possibly",
+            "other": "something_else another anything_else somewhere_else other_one another_one",
             "all": """
  all all_of_them all_of_these all_of_the_above all_of_em everything every_one everyone all_them every_option
- all_options any any_of_them anything either either_one either_of_them whichever
+ all_options every_single_one
 """,
+            "any": "any any_of_them anything either either_one either_of_them whichever",
             "both": "both both_of_them both_of_these",
             "none": """
  none none_of_them none_of_these none_of_the_above none_of_those nothing neither_of_them neither_one
@@ -176,7 +181,6 @@ LEXICON: Final = Lexicon(
     amounts=valued(
         """
  dozen:12 half_a_dozen:6 half_dozen:6 once:1 twice:2 thrice:3 nil:0 nought:0
-
 """
     ),
     multipliers=valued("hundred:100 thousand:1000 million:1000000 k:1000"),

@@ -98,7 +98,7 @@ def _typos(word: str, distance: int, swapped: bool, same_length: bool) -> Nearne
 
 
 def named_at(given: Sequence[Token], at: int, labels: Sequence[Label], known: frozenset[str]) -> Match | None:
-    """Return the options that the words from there on name in full, the longest and nearest; `known` words are exact."""
+    """Return the options that the words from there on name in full, longest and nearest; `known` words are exact."""
     best: dict[int, tuple[int, int, int, Nearness]] = {}
     for label in labels:
         for pattern in label.patterns:
@@ -116,7 +116,7 @@ def named_at(given: Sequence[Token], at: int, labels: Sequence[Label], known: fr
 def _compared(
     given: Sequence[Token], at: int, pattern: tuple[str, ...], known: frozenset[str]
 ) -> tuple[int, int, Nearness] | None:
-    """Return how many tokens the pattern takes from there on, how many letters differ, and how near they come."""
+    """Return how many tokens the pattern takes, how many letters differ, and how near they come."""
     start, distance, worst = at, 0, Nearness.SAME
     for word in pattern:
         while at < len(given) and at > start and given[at].kind == "mark" and worst is Nearness.SAME:

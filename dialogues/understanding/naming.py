@@ -14,6 +14,8 @@ from dialogues.understanding.words import Token, phrase_at, tokens
 
 Role: TypeAlias = Naming | Literal["name", "hint", "position", "pause", "strange"]
 """`name` and `hint` name an option in full or in part, `position` by its place; `pause` is punctuation."""
+_NUMBER = "#"
+"""The word of a part that is a bare number."""
 _PAUSES = frozenset(",.;!")
 _ORDINAL_ENDINGS = frozenset(phrases("st nd rd th er ero era o a"))
 
@@ -76,10 +78,10 @@ def _part_at(
     phrase = phrase_at(given, at, known.naming)
     place = phrase_at(given, at, known.positions)
     named = named_at(given, at, labels, frozenset(known.naming) | known.minor)
-    if named and named.length >= max(phrase[1] if phrase else 1, place[1] if place else 1) and token.kind == "word":
-        return Part("name", named.length, named.options, named.nearness is not Nearness.MAYBE)
+    if named and token.kind == "word" and _outweighs(named, max(phrase[1] if phrase else 0, place[1] if place else 0)):
+        return _full_name(named, token, labels)
     if place and (not phrase or place[1] >= phrase[1]):
-        return _placed(place, token, labels)
+        return _placed(place, given, at, labels, language)
     if _is_number_sign(given, at):
         return Part("doubt", 1)
     if token.kind in ("mark", "sign"):
@@ -90,6 +92,19 @@ def _part_at(
     if hint:
         return Part("hint", 1, hint.options, hint.nearness is not Nearness.MAYBE, token.text)
     return Part(phrase[0], phrase[1]) if phrase else Part("strange", 1)
+
+
+def _outweighs(named: Match, phrase_length: int) -> bool:
+    """Return whether a label named there counts, and not the phrase of so many words that begins there too."""
+    return named.length > phrase_length or (named.length == phrase_length and named.nearness is Nearness.SAME)
+
+
+def _full_name(named: Match, token: Token, labels: Sequence[Label]) -> Part:
+    """Return the options named in full; one misspelt word may also begin another option ("tra")."""
+    misspelt = named.length == 1 and named.nearness is not Nearness.SAME
+    begun = [label.index for label in labels if misspelt and label.content and label.content[0].startswith(token.text)]
+    options = tuple(dict.fromkeys((*named.options, *begun)))
+    return Part("name", named.length, options, named.nearness is not Nearness.MAYBE and len(options) == 1)
 
 
 def _is_number_sign(given: Sequence[Token], at: int) -> bool:
@@ -105,9 +120,15 @@ def _exact_hint(word: str, labels: Sequence[Label], role: Naming) -> Match | Non
     return Match(same, 1, Nearness.SAME) if same and role == "filler" else None
 
 
-def _placed(place: tuple[int, int], token: Token, labels: Sequence[Label]) -> Part:
-    count = len(labels)
+def _placed(place: tuple[int, int], given: Sequence[Token], at: int, labels: Sequence[Label], language: str) -> Part:
+    count, token = len(labels), given[at]
     position, length = place
+    behind = given[at + length] if at + length < len(given) else None
+    if behind and behind.text != "1" and lexicon(language).naming.get(behind.text) != "one":
+        if numeral_at(given, at + length, language):  # "the last two"
+            return Part("strange", length + 1)
+    elif behind:
+        length += 1
     index = position - 1 if position > 0 else count + position if position < 0 else count // 2
     if not 0 <= index < count or (position == 0 and count % 2 == 0):
         return Part("strange", length)
@@ -143,11 +164,11 @@ def _numbered(
     by_place = () if place is None else (place,)
     if (suffix and not ordinal) or len(numeral.values) > 1:
         return Part("strange", numeral.length)
-    if ordinal or (at and given[at - 1].text in ("#", "option", "number", "opcion", "numero", "nº")):
+    if ordinal or (at and given[at - 1].text in ("#", "option", "number", "opcion", "numero", "º")):
         return Part("position" if by_place else "strange", numeral.length + ordinal, by_place)
     options = _by_amount(value, bands, language) if any(bands) else _with_number(value, labels, language)
     options = tuple(dict.fromkeys((*options, *(by_place if not (options and any(bands)) else ()))))
-    return Part("name" if options else "strange", numeral.length, options, len(options) == 1)
+    return Part("name" if options else "strange", numeral.length, options, len(options) == 1, _NUMBER)
 
 
 def _by_amount(value: float, bands: Sequence[Band | None], language: str) -> tuple[int, ...]:
@@ -213,6 +234,13 @@ def _weighed(parts: Sequence[Part], labels: Sequence[Label]) -> Named:
     return weighing.result()
 
 
+def _side_by_side(before: Part | None, part: Part) -> bool:
+    """Return whether a number stands right beside a name, and may count it: "2 buses"."""
+    if before is None or {before.role, part.role} - {"name", "hint"} or before.options == part.options:
+        return False
+    return (before.word == _NUMBER) != (part.word == _NUMBER)
+
+
 class _Weighing:
     """Goes through the parts in order, and knows whether a negation is in force."""
 
@@ -223,19 +251,22 @@ class _Weighing:
         self._reached = True
         self._after_negation = False
         self._in_reason = False
+        self._contrasted = False
+        self._before: Part | None = None
 
     def take(self, part: Part) -> None:
         """Take the next part into account."""
         named = self._named
-        if self._in_reason and part.role in ("strange", "not", "filler"):
+        if self._in_reason and part.role in ("strange", "not", "nor", "filler"):
             return
+        named.doubtful |= _side_by_side(self._before, part)
+        self._before = part
         named.roles.add(part.role)
         match part.role:
             case "name" | "hint" | "position":
                 self._take_name(part)
-            case "not" | "except":
-                self._negations = 1 if part.role == "except" else self._negations + 1
-                self._reached = False
+            case "not" | "nor" | "except" | "all except":
+                self._negate(part.role)
             case "pause" | "contrast":
                 self._end_negation(part.role)
             case "reason":
@@ -243,14 +274,30 @@ class _Weighing:
                 named.doubtful |= not named.wanted
             case "doubt" | "strange":
                 named.doubtful = True
-            case "all" | "both" | "none":
+            case "all" | "any" | "both" | "none" | "other":
                 named.doubtful |= self._negations > 0
             case _:
                 pass
 
+    def _negate(self, role: Role) -> None:
+        named = self._named
+        self._contrasted = self._reached = False
+        if role == "nor":  # "neither bus nor tram" is one negation
+            self._reached = not named.wanted
+            self._negations = 1
+        elif role == "not":
+            self._negations += 1
+        elif named.roles & {"none", "not", "nor"}:  # "none except the bus" is the bus
+            named.doubtful = True
+            self._negations = 0
+        else:
+            named.doubtful |= role == "except" and not named.roles & {"all", "any"}
+            self._negations = 1
+
     def _take_name(self, part: Part) -> None:
         named = self._named
         self._reached = True
+        named.doubtful |= self._contrasted
         if self._negations != 1:
             options = self._of(part, negative=False)
             named.wanted.append(options)
@@ -274,18 +321,23 @@ class _Weighing:
 
     def _end_negation(self, role: Role) -> None:
         if role == "contrast":
-            self._named.doubtful |= self._in_reason or (not self._negations and bool(self._named.wanted))
+            self._named.doubtful |= self._in_reason
+            self._contrasted = not self._negations and bool(self._named.wanted)
             self._negations = 0
-        elif self._negations and "except" not in self._named.roles:
+        elif self._negations and not self._named.roles & {"except", "all except"}:
             self._after_negation = True
             self._negations = 0
 
     def result(self) -> Named:
         """Return what all of it said."""
         named = self._named
-        said = named.roles & {"all", "both", "none", "name", "hint", "position"}
+        said = named.roles & {"all", "any", "both", "other", "none", "name", "hint", "position"}
         if "one" in named.roles and not said and self._labels:
             named.wanted.append((0,))
             named.doubtful |= self._negations > 0 or self._after_negation
-        named.doubtful |= not self._reached or bool(set(named.unwanted) & {at for own in named.wanted for at in own})
+        named.doubtful |= (
+            self._contrasted
+            or not self._reached
+            or bool(set(named.unwanted) & {at for own in named.wanted for at in own})
+        )
         return named

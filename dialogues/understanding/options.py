@@ -9,9 +9,13 @@ from dialogues.understanding.declining import declines
 from dialogues.understanding.naming import Named, named_in
 from dialogues.understanding.quantity import MOST_CANDIDATES
 from dialogues.understanding.reading import Between, Clear, DontKnow, Reading, Unclear
+from dialogues.understanding.vocabulary import NEUTRAL
 from dialogues.understanding.words import fold, tokens, too_long, words
 
 _NONE_LABELS = frozenset({"none", "nothing", "neither", "ninguno", "ninguna", "nada"})
+_OTHER_LABELS = frozenset(
+    {"other", "others", "another", "something", "somewhere", "otro", "otra", "otros", "otras", "algo"}
+)
 
 
 def understand_option(text: str, labels: Sequence[str], language: str) -> Reading[int]:
@@ -48,7 +52,7 @@ def understand_options(text: str, labels: Sequence[str], language: str) -> Readi
         return Clear((banded.value,))
     if not any(bands) and (ranged := _ranged(text, len(labels))):
         return ranged
-    return _several(named_in(text, labels, bands, language), labels)
+    return _several(named_in(text, labels, bands, language), labels, language)
 
 
 def _one_of(indices: Sequence[int]) -> Reading[int]:
@@ -82,7 +86,9 @@ def _bare(text: str) -> str:
 
 
 def _words_alone(text: str) -> str:
-    return " ".join(words(text))
+    """Return the words of a text without a question mark, a thumb down or the like."""
+    doubtful = any(NEUTRAL.naming.get(token.text) == "doubt" for token in tokens(text))
+    return "" if doubtful else " ".join(words(text))
 
 
 def _signs_alone(text: str) -> str:
@@ -107,7 +113,7 @@ def _declined(text: str, labels: Sequence[str], language: str) -> Reading[int] |
 
 
 def _assented(text: str, labels: Sequence[str], language: str) -> Reading[int] | None:
-    """Return which of yes-like and no-like options is meant; None where the options or the text are not of that kind."""
+    """Return which of yes-like and no-like options is meant; None where options or text are not of that kind."""
     leanings = tuple(leaning(label, language) for label in labels)
     reading = understand_yes_no(text, language)
     if not {True, False} <= set(leanings) or not isinstance(reading, Clear | Between):
@@ -123,7 +129,10 @@ def _assented(text: str, labels: Sequence[str], language: str) -> Reading[int] |
         own is None and isinstance(as_reply, Between) and _shares(labels, index, found)
         for index, (own, as_reply) in enumerate(zip(leanings, plain, strict=True))
     )
-    return _asked(found) if rivals or len(found) > 1 else Clear(found[0])
+    if rivals or len(found) > 1:
+        named = _single(named_in(text, labels, bands_of(labels, language), language), labels)
+        return named if isinstance(named, Clear) and named.value in found else _asked(found)
+    return Clear(found[0])
 
 
 def _shares(labels: Sequence[str], index: int, found: Sequence[int]) -> bool:
@@ -138,35 +147,44 @@ def _asked(candidates: Sequence[int]) -> Reading[int]:
 def _single(named: Named, labels: Sequence[str]) -> Reading[int]:
     candidates = named.candidates
     if candidates:
-        sure = len(candidates) == 1 and not named.doubtful and not named.roles & {"all", "none"}
+        sure = len(candidates) == 1 and not named.doubtful and not named.roles & {"all", "any", "none"}
         return Clear(candidates[0]) if sure else _asked(candidates)
     if named.wanted:
         return Unclear()
     if named.unwanted:
         return _asked([index for index in range(len(labels)) if index not in named.unwanted])
-    if "none" in named.roles:
-        return _without(named, labels)
-    return _asked(range(len(labels))) if named.roles & {"all", "both"} and not named.doubtful else Unclear()
+    if named.roles & {"none", "nor", "other"}:
+        return _apart(named, labels)
+    return _asked(range(len(labels))) if named.roles & {"all", "any", "both"} and not named.doubtful else Unclear()
 
 
-def _without(named: Named, labels: Sequence[str]) -> Reading[int]:
-    """Return the option that says none of them."""
-    same = tuple(index for index, label in enumerate(labels) if _NONE_LABELS & set(words(label)[:1]))
-    return Clear(same[0]) if len(same) == 1 and not named.doubtful else _asked(same)
+def _apart(named: Named, labels: Sequence[str]) -> Reading[int]:
+    """Return the option that says none of the others, or another one."""
+    begins = _OTHER_LABELS if "other" in named.roles else _NONE_LABELS
+    same = tuple(index for index, label in enumerate(labels) if begins & set(words(label)[:1]))
+    both = "other" in named.roles and bool(named.roles & {"none", "nor", "not"})
+    return Clear(same[0]) if len(same) == 1 and not (named.doubtful or both) else _asked(same)
 
 
-def _several(named: Named, labels: Sequence[str]) -> Reading[tuple[int, ...]]:
-    everything = tuple(range(len(labels)))
+def _several(named: Named, labels: Sequence[str], language: str) -> Reading[tuple[int, ...]]:
+    everything = tuple(index for index, label in enumerate(labels) if not _stands_apart(label, language))
     if named.wanted:
         return _chosen(named)
-    if named.unwanted and "except" in named.roles:
+    if named.unwanted and named.roles & {"except", "all except"}:
         rest = tuple(index for index in everything if index not in named.unwanted)
         return _settled(rest, named.doubtful)
-    if "none" in named.roles:
-        return _as_several(_without(named, labels))
+    if named.roles & {"none", "nor", "other"}:
+        return _as_several(_apart(named, labels))
+    if "any" in named.roles:
+        return Between((everything,))
     if "all" in named.roles or ("both" in named.roles and len(labels) == len(("this", "that"))):
         return Unclear() if named.unwanted else _settled(everything, named.doubtful)
     return Unclear()
+
+
+def _stands_apart(label: str, language: str) -> bool:
+    """Return whether the label declines or says none of the others, and so is no part of "all"."""
+    return bool(_NONE_LABELS & set(words(label)[:1])) or declines(label, language) is not None
 
 
 def _settled(indices: tuple[int, ...], doubtful: bool) -> Reading[tuple[int, ...]]:
@@ -183,8 +201,9 @@ def _chosen(named: Named) -> Reading[tuple[int, ...]]:
     if "or" in named.roles and len(ways) == 1:
         ways += [(index,) for index in ways[0]]
     distinct = tuple(dict.fromkeys(way for way in ways if way))
-    if len(distinct) == 1 and not named.roles & {"none"} and not (named.roles & {"all"} and len(named.wanted) > 0):
-        return _settled(distinct[0], named.doubtful)
+    unsure = named.doubtful or bool(named.roles & {"none", "all", "any", "other"})
+    if len(distinct) == 1:
+        return _settled(distinct[0], unsure or ("perhaps" in named.roles and len(distinct[0]) > 1))
     return Between(distinct) if 0 < len(distinct) <= MOST_CANDIDATES else Unclear()
 
 

@@ -76,19 +76,22 @@ LEXICON: Final = Lexicon(
             + """
  - ¡ ¿ yo el la los las lo un una unos unas al a en de del con por para mi mis me te es seria que se nos va voy vamos
  uso usar tomo cojo coger prefiero elijo escojo escoger quiero gusta gustan encanta encantan pongo digo respuesta
- opcion numero mejor favorito favorita si sip vale solo solamente ir siempre tambien ademas sera ese esa esto eso
+ opcion numero n_º mejor favorito favorita si sip vale solo solamente ir siempre tambien ademas sera ese esa esto eso
 """,
-            "not": _NOT + " en_vez_de en_lugar_de antes_que evito",
+            "not": _NOT + " en_vez_de en_vez_del en_lugar_de en_lugar_del antes_que evito",
             "contrast": "pero sino",
-            "except": """
- menos excepto salvo todo_menos todos_menos todas_menos todo_excepto todos_excepto todas_excepto todo_salvo
- todos_salvo todas_salvo cualquiera_menos cualquier_cosa_menos todos_ellos_menos todas_ellas_menos aparte_de quitando
- menos_en
+            "except": "menos excepto salvo aparte_de quitando menos_en",
+            "all except": """
+ todo_menos todos_menos todas_menos todo_excepto todos_excepto todas_excepto todo_salvo todos_salvo todas_salvo
+ cualquiera_menos cualquier_cosa_menos todos_ellos_menos todas_ellas_menos
 """,
+            "nor": "ni",
+            "perhaps": "quizas quiza tal_vez talvez a_lo_mejor igual",
+            "other": "otro otra otra_cosa algo_mas otros otras",
             "all": """
- todo todos todas todos_ellos todas_ellas todas_las_opciones todos_los_anteriores todas_las_anteriores cualquiera
- cualquier_cosa da_igual_cual
+ todo todos todas todos_ellos todas_ellas todas_las_opciones todos_los_anteriores todas_las_anteriores
 """,
+            "any": "cualquiera cualquier_cosa da_igual_cual",
             "both": "ambos ambas los_dos las_dos",
             "none": """
  nada ninguno ninguna ninguno_de_ellos ninguna_de_ellas ninguno_de_estos ninguna_de_estas ninguno_de_los_anteriores

@@ -10,8 +10,9 @@ Declining: TypeAlias = Literal["refuse", "unsure", "filler"]
 Assenting: TypeAlias = Literal["yes", "no", "surely", "not", "dont", "perhaps", "doubt", "filler"]
 """`surely` is a yes alone and a no before "not"; `dont` is a no at the end; `doubt` makes what it stands by unclear."""
 Naming: TypeAlias = Literal[
-    "filler", "not", "contrast", "except", "all", "both", "none", "or", "link", "reason", "doubt", "one"
-]
+    "filler", "not", "nor", "contrast", "except", "all except", "all", "any", "both", "none", "other", "or", "link",
+    "reason", "perhaps", "doubt", "one",
+]  # fmt: skip
 """`link` joins options; `reason` begins why; `one` is no number beside a name ("the night one")."""
 Counting: TypeAlias = Literal[
     "filler", "unit", "hour", "half", "half hour", "a half", "doubt", "not", "nil", "minus", "point", "range", "below",
@@ -75,7 +76,7 @@ NEUTRAL = Lexicon(
             "doubt": "? 🤔 🤷 👎 ❌ 🚫 🙄",
         }
     ),
-    counting=listed({"filler": "! . , ; : ( ) ~ ± £ € $ # 👍", "doubt": "? + < > %", "range": "-", "minus": "−"}),
+    counting=listed({"filler": "! . , ; : ( ) ~ ± £ € $ 👍", "doubt": "? + < > %", "range": "-", "minus": "−"}),
     out_of={"/": True},
     positions={},
     amounts={},
@@ -84,7 +85,9 @@ NEUTRAL = Lexicon(
     accented={},
     numerals=(),
     ciphers=(),
-    minor=frozenset(),
+    minor=frozenset(
+        phrases("le la les l un une des du au der die das ein eine el il lo gli i o a os as um uma de het een")
+    ),
     negating=frozenset(),
     thousands="",
 )

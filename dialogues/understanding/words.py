@@ -92,14 +92,14 @@ _KINDS: Mapping[str, Kind] = {"d": "digits", "l": "word", "p": "mark", "m": "mar
 def _class_of(character: str) -> str:
     if "0" <= character <= "9":
         return "d"
-    if character in ".,":
-        return "p"
+    if character in ".,º":
+        return "m" if character == "º" else "p"
     category = unicodedata.category(character)
     if category[0] in "LM":
         return "l"
     if character.isspace() or category[0] == "C":
         return " "
-    return "m" if category[0] == "P" or category in ("Sc", "Sm", "Sk") or character == "º" else "e"
+    return "m" if category[0] == "P" or category in ("Sc", "Sm", "Sk") else "e"
 
 
 def words(text: str) -> tuple[str, ...]:
