@@ -117,9 +117,10 @@ def client_over(request: RecordingRequest) -> Client:
 
 
 class CountedDatabase(Database):
-    """A real database that knows how much work is in its thread."""
+    """A real database that knows how much work is in its thread; `read_released` holds back what was read."""
 
-    hops = 0
+    hops = reads = writes = 0
+    read_released: asyncio.Event | None = None
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         self.hops += 1
@@ -127,13 +128,18 @@ class CountedDatabase(Database):
             return await super().write(work)
         finally:
             self.hops -= 1
+            self.writes += 1
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         self.hops += 1
         try:
-            return await super().read(work)
+            found = await super().read(work)
         finally:
             self.hops -= 1
+            self.reads += 1
+        if self.read_released is not None:
+            await self.read_released.wait()
+        return found
 
 
 class Time:

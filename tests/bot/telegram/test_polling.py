@@ -1,16 +1,22 @@
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import SecretStr
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import NetworkError
 
 from bot.incoming import Delivery, Tap, Words
+from bot.telegram.client import connected, make_client
 from bot.telegram.errors import DeafError, TokenRefusedError
 from bot.telegram.polling import MOST_TRIES, Poller
 from bot.telegram.transport import TooManyRequestsError
 from tests.bot.telegram.fakes import RecordingRequest, Time, client_over, message, ok, refused, stop
+from tests.botapi.people import Person
+from tests.botapi.server import FakeBotApi
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PERSON = {"id": 1, "is_bot": False, "first_name": "A"}
@@ -209,6 +215,14 @@ async def test_it_waits_longer_after_each_failure_and_goes_on() -> None:
     assert bench.texts == ["a"]
 
 
+async def test_a_success_makes_the_next_wait_short_again() -> None:
+    bench = Bench()
+    bench.request.replies["getUpdates"].extend([NetworkError("x")] * 5 + [ok([]), NetworkError("x")])
+    await bench.polled(8)
+
+    assert [pause for pause in bench.time.pauses if pause not in (0.03, 30.0)][5] <= 1
+
+
 async def test_flood_control_is_obeyed() -> None:
     bench = Bench()
     bench.request.replies["getUpdates"].extend([TooManyRequestsError(17), ok([])])
@@ -278,3 +292,38 @@ async def test_no_word_reaches_the_log(caplog: pytest.LogCaptureFixture) -> None
     await bench.polled(2, desk)
 
     assert "my secret" not in caplog.text
+
+
+async def test_real_people_are_heard_and_their_taps_answered() -> None:
+    async with FakeBotApi() as api, asyncio.timeout(20):
+        client = make_client(SecretStr(api.token), api.url)
+        async with connected(client) as username:
+            heard: list[Delivery] = []
+
+            async def desk(delivery: Delivery) -> str | None:
+                heard.append(delivery)
+                if isinstance(delivery.incoming, Words):
+                    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="t1")]])
+                    await client.send_message(int(delivery.sender.address), "Well?", reply_markup=keyboard)
+                return "noted" if isinstance(delivery.incoming, Tap) else None
+
+            poller = Poller(client, desk, asyncio.Event(), username=username)
+            task: asyncio.Task[object] = asyncio.create_task(poller.run())
+            people = [Person(api, f"P{number}") for number in range(5)]
+            for person in people:
+                person.say("hello")
+            for person in people:
+                await person.heard()
+                person.tap("Yes")
+                await person.heard()
+            people[0].block()
+            people[1].invite_bot("Our class")
+            people[2].say("done")
+            await people[2].heard()
+            await stop(task)
+
+    assert api.unanswered() == []
+    assert api.refusals == []
+    assert all(person.toasts == ("noted",) for person in people)
+    kinds = [type(delivery.incoming).__name__ for delivery in heard]
+    assert Counter(kinds) == Counter({"Words": 6, "Tap": 5, "Left": 1, "InGroup": 1})

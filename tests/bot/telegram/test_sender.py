@@ -158,6 +158,39 @@ async def test_flood_control_in_one_chat_twice_holds_only_that_one(bench: Bench)
     assert bench.times()[2] < 60
 
 
+async def test_flood_control_in_two_chats_some_time_apart_holds_only_those(bench: Bench) -> None:
+    await bench.put("1", "a")
+    bench.reply(TooManyRequestsError(60), TooManyRequestsError(60))
+    task: asyncio.Task[object] = asyncio.create_task(bench.sender.run())
+    await bench.time.until(lambda: bench.time.now_s >= 2)
+    await bench.put("2", "b")
+    await bench.time.until(lambda: len(bench.request.calls) == 2)
+    await bench.put("3", "c")
+    await bench.time.until(lambda: len(bench.request.calls) == 3)
+    await stop(task)
+
+    assert bench.sent_to("3") == ["c"]
+    assert bench.times()[2] < 60
+
+
+async def test_a_message_sent_while_the_outbox_is_read_is_not_sent_again(bench: Bench) -> None:
+    await bench.put("1", "a")
+    bench.request.released.clear()
+    task: asyncio.Task[object] = asyncio.create_task(bench.sender.run())
+    await bench.time.until(lambda: bench.request.in_flight == 1)
+    reads, writes = bench.database.reads, bench.database.writes
+    bench.database.read_released = asyncio.Event()
+    bench.wake.set()
+    await bench.time.until(lambda: bench.database.reads > reads)  # it has found the message that is under way
+    bench.request.released.set()
+    await bench.time.until(lambda: bench.database.writes > writes)  # which is now marked as sent
+    bench.database.read_released.set()
+    await bench.time.until(lambda: bench.time.now_s > 3)
+    await stop(task)
+
+    assert bench.sent_to("1") == ["a"]
+
+
 async def test_one_person_gets_one_a_second_after_a_short_burst(bench: Bench) -> None:
     texts = [str(number) for number in range(3 * BURST)]
     await bench.put("1", *texts)
