@@ -34,6 +34,8 @@ def message(script: Script, question: Question, conversation: Conversation, note
     counts = conversation.waiting == "reply" and not isinstance(question, Consent)
     head = words.progress.format(number=number, total=total) if counts else None
     body = words.other_words if conversation.waiting == "other" else wording(script, question, conversation)
+    if note is not None and (conversation.candidates or isinstance(question, Consent)):
+        return note  # the question stands just above, and may be long
     parts = (head, note, body, _hint(question, conversation, words))
     return "\n\n".join(part for part in parts if part)
 
@@ -89,7 +91,8 @@ def _unplaced(question: Choice | Choices, conversation: Conversation) -> Rows:
     """Return the button that saves words which match no option as "other"."""
     if conversation.unplaced is None or question.other is None:
         return ()
-    return ((Button(f"✓ {question.other[conversation.language]}", "unplaced"),),)
+    label = phrases(conversation.language).save_as.format(other=question.other[conversation.language])
+    return ((Button(label, "unplaced"),),)
 
 
 def names_other(question: Question, value: Value) -> bool:

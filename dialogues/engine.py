@@ -74,9 +74,9 @@ def _take(turn: Turn, event: Tapped | Typed | Edited | SentMedia | TimedOut) -> 
 def _obey(turn: Turn, event: Started | Skipped | WentBack | Paused | Resumed | Stopped | Switched) -> None:
     match event:
         case Started() | Resumed():
-            turn.ask()
+            turn.take_up()
         case Skipped():
-            turn.skip()
+            turn.take_up() if turn.is_settled else turn.skip()
         case WentBack():
             turn.back()
         case Paused():
@@ -85,7 +85,7 @@ def _obey(turn: Turn, event: Started | Skipped | WentBack | Paused | Resumed | S
             turn.finish("break_off", turn.words.stopped)
         case Switched(language):
             turn.change(language=turn.script.language(language))
-            turn.ask()
+            turn.take_up()
         case _:
             assert_never(event)
 

@@ -61,11 +61,12 @@ def piped(text: Text, script: Script, responses: Iterable[Response], language: L
             return fallback
         step = script.step(step_id)
         label = None if step.kind == "say" else response_label(step, given[step_id], language)
-        return fallback if label is None else _shortened(label)
+        return fallback if label is None else shortened(label)
 
     return _PLACEHOLDER.sub(fill, text[language])
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """Return the words on one line, cut where they are more than fit into a message beside others."""
     words = " ".join(words.split())
     return words if len(words) <= MAX_PIPED else words[: MAX_PIPED - 1] + "…"

@@ -33,6 +33,8 @@ class Phrases:
     number_most: str
     or_skip: str
     as_other: str
+    save_as: str
+    ticked: str
     stale: str
     too_many: str
     nothing_selected: str
@@ -78,6 +80,8 @@ ENGLISH = Phrases(
     number_most="I was expecting {bound} or less.",
     or_skip="Or skip it, that's fine.",
     as_other="That's not on my list. Shall I save it as “{other}”?",
+    save_as="Yes, save it as “{other}”",
+    ticked="I ticked what I understood. Change it if it's not right, then tap Done.",
     stale="That button is from earlier, so nothing changed.",
     too_many="You can pick up to {most}. Untick one first.",
     nothing_selected="Tap one or more first, or skip.",
@@ -112,7 +116,7 @@ SPANISH = Phrases(
     answered="✓ {answer}",
     skipped="– Sin responder",
     scale_end="{number} = {label}",
-    choose_several="Toca todas las que quieras y luego Listo.",
+    choose_several="Toca todo lo que quieras y luego Listo.",
     choose_at_most="Toca hasta {most} y luego Listo.",
     other_words="Cuéntalo con tus palabras.",
     did_you_mean="Solo para asegurarme: ¿cuál quieres decir?",
@@ -123,6 +127,8 @@ SPANISH = Phrases(
     number_most="Esperaba {bound} o menos.",
     or_skip="O sáltala, no pasa nada.",
     as_other="Eso no está en mi lista. ¿Lo guardo como «{other}»?",
+    save_as="Sí, guárdalo como «{other}»",
+    ticked="He marcado lo que he entendido. Cámbialo si no es así y luego toca Listo.",
     stale="Ese botón es de antes, así que no ha cambiado nada.",
     too_many="Puedes elegir hasta {most}. Quita una primero.",
     nothing_selected="Toca una o más primero, o salta la pregunta.",

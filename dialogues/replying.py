@@ -10,9 +10,10 @@ from dialogues.conversation import Conversation
 from dialogues.script import Choice, Choices, Consent, Number, Open, Question, Scale
 from dialogues.understanding.assent import understand_yes_no
 from dialogues.understanding.declining import declines
-from dialogues.understanding.numbers import understand_number, understand_scale
 from dialogues.understanding.options import understand_option, understand_options
+from dialogues.understanding.quantity import understand_number
 from dialogues.understanding.reading import Between, Clear, DontKnow, Reading, Refusal, Unclear
+from dialogues.understanding.scale import understand_scale
 
 T = TypeVar("T")
 

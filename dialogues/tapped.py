@@ -18,7 +18,9 @@ def take_tap(turn: Turn, event: Tapped) -> None:
     if event.question == PAUSE and event.value == "stop":
         turn.finish("break_off", turn.words.stopped)
     elif event.question == PAUSE and event.value == "resume":
-        turn.ask()
+        turn.take_up()
+    elif turn.is_settled:
+        turn.notify(turn.words.stale)
     elif event.question == turn.asked_id and event.revision == state.revision and _is_shown(turn, event.value):
         turn.change(phase="asking")
         _take_current(turn, event.value)

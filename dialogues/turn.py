@@ -28,7 +28,7 @@ from dialogues.conversation import (
     Withdraw,
 )
 from dialogues.conversation import Say as SayEffect
-from dialogues.labels import piped, response_label, value_label
+from dialogues.labels import piped, response_label, shortened, value_label
 from dialogues.phrases import Phrases, phrases
 from dialogues.script import Consent, Open, Question, Say, Script, StepId
 
@@ -70,6 +70,13 @@ class Turn:
         probing = self.conversation.waiting == "probe"
         return StepId(f"{self.question.id}.probe") if probing else self.question.id
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the question has its response already, and the conversation only waits to go on from it."""
+        state = self.conversation
+        responded = any(given.question == self.question.id for given in state.responses)
+        return responded and state.waiting == "reply" and not state.revisiting
+
     # --- saying
 
     def change(self, **changes: Any) -> None:  # noqa: ANN401 - the fields of Conversation, checked by replace
@@ -107,7 +114,7 @@ class Turn:
     def settle(self, answer: str) -> None:
         """Show below the question just tapped what was answered, in the place of its buttons."""
         text = asking.wording(self.script, self.question, self.conversation)
-        self.effects.append(Close(self.conversation.revision, f"{text}\n\n{answer}"))
+        self.effects.append(Close(self.conversation.revision, f"{text}\n\n{shortened(answer)}"))
 
     # --- responding
 
@@ -214,11 +221,11 @@ class Turn:
         self.change(**(cleared | {"unplaced": None, "misses": 0} | changes))
 
     def go_on(self) -> None:
-        """Say what comes next and ask the next question, or finish; only note the place where the turn is held."""
-        target = path.next_question(self.script, self.conversation)
-        self.change(step=target)
+        """Say what comes next and ask the next question, or finish; not where the turn is held."""
         if self.held:
             return
+        target = path.next_question(self.script, self.conversation)
+        self.change(step=target)
         for index in range(self.conversation.furthest, target):
             step = self.script.steps[index]
             if isinstance(step, Say) and path.applies(step, path.answers(self.conversation)):
@@ -229,6 +236,14 @@ class Turn:
         else:
             self.finish("complete", self.script.thanks[self.conversation.language])
 
+    def take_up(self) -> None:
+        """Ask the current question again, or go on where it has its response."""
+        if self.is_settled:
+            self.change(phase="asking")
+            self.go_on()
+        else:
+            self.ask()
+
     def revisit(self, step: int) -> None:
         """Ask a question again that has a response, showing that response."""
         self._fresh(step=step, revisiting=True)
@@ -236,7 +251,7 @@ class Turn:
         label = response_label(self.question, given, self.conversation.language) if given else None
         selected = given.value if given and isinstance(given.value, tuple) else ()
         self.change(selected=selected)
-        self.ask(*((self.words.you_said.format(answer=label),) if label else ()))
+        self.ask(*((self.words.you_said.format(answer=shortened(label)),) if label else ()))
 
     def leave(self) -> None:
         """Leave the current question as it is and go on to the first that has no response."""

@@ -11,6 +11,7 @@ from dialogues.phrases import phrases
 from dialogues.replying import understand
 from dialogues.script import Choice, Choices, Consent, Language, Number, Question, Scale
 from dialogues.turn import Turn
+from dialogues.understanding.assent import understand_yes_no
 from dialogues.understanding.reading import Between, Clear, DontKnow, Refusal, Unclear
 
 
@@ -20,8 +21,25 @@ def take_words(turn: Turn, text: str) -> None:
         turn.pause(turn.words.still_paused)
     elif turn.conversation.waiting == "other":
         turn.respond("answered", turn.with_other(), text)
-    else:
+    elif not _confirmed(turn, text):
         _reply(turn, text)
+
+
+def _confirmed(turn: Turn, text: str) -> bool:
+    """Take a yes or no to what was just asked back, if that had one answer; return whether the text was that."""
+    state = turn.conversation
+    reading = understand_yes_no(text, state.language)
+    only = state.candidates[0].value if len(state.candidates) == 1 else None
+    if (only is None and state.unplaced is None) or not isinstance(reading, Clear):
+        return False
+    if not reading.value:
+        turn.change(candidates=(), unplaced=None)
+        turn.ask()
+    elif only is not None:
+        _clear(turn, only, text)
+    else:
+        turn.respond("answered", turn.with_other(), state.unplaced)
+    return True
 
 
 def _reply(turn: Turn, text: str) -> None:
@@ -46,7 +64,11 @@ def _between(turn: Turn, values: tuple[Value, ...]) -> None:
     language = turn.conversation.language
     problems = [out_of_bounds(turn.question, value, language) for value in values]
     fitting = [value for value, problem in zip(values, problems, strict=True) if problem is None]
-    if fitting:
+    if fitting and isinstance(turn.question, Consent):
+        turn.miss(turn.words.did_you_mean)
+    elif len(fitting) == 1 and isinstance(fitting[0], tuple) and turn.select(fitting[0]):
+        turn.miss(turn.words.ticked)
+    elif fitting:
         turn.ask_which(fitting)
     else:
         turn.miss(problems[0] or turn.words.not_understood_buttons)

@@ -1,0 +1,194 @@
+"""Wires the program together. Nothing else does, and nothing is opened when a module is imported."""
+
+import asyncio
+import logging
+import secrets
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import mkdtemp
+
+from pydantic import SecretStr
+from telegram import BotCommand
+from telegram.error import TelegramError as BotApiError
+
+from bot import desk, library
+from bot.chores import Chores, UnfetchedError
+from bot.commands import DESCRIPTIONS
+from bot.desk import Answer
+from bot.exporting import export_to
+from bot.incoming import Delivery
+from bot.settings import Settings, SettingsError
+from bot.tagging import TaggingWorker
+from bot.telegram.client import Client, connected, make_client
+from bot.telegram.errors import FileTooLargeError, place
+from bot.telegram.files import fetch
+from bot.telegram.pacing import Pacing
+from bot.telegram.polling import Poller
+from bot.telegram.sender import OutboxSender
+from bot.telegram.webhook import Webhook, serve_webhook
+from bot.visit import House
+from nlp.codebook import to_json
+from nlp.encoder import UseEncoder
+from nlp.screening import screen
+from storage import codebooks, heartbeat, scripts
+from storage.database import Database, Transaction
+from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
+
+
+def now() -> datetime:
+    """Return the time, in UTC."""
+    return datetime.now(UTC)
+
+
+def make_house(settings: Settings) -> House:
+    """Return what holds for every visit."""
+    return House(
+        council=settings.council,
+        help_lines=settings.help_lines,
+        languages=tuple(settings.languages),
+        upload_bytes=settings.upload_bytes,
+        screen=screen,
+        new_id=partial(secrets.token_hex, 8),
+    )
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[Database]:
+    """Open the database, with the shipped question sets and codebook in it if it is new. Raises StorageError."""
+    database = await Database.open(path)
+    try:
+        await database.write(stock)
+        yield database
+    finally:
+        await database.close()
+
+
+def stock(tx: Transaction) -> None:
+    """Make the shipped question sets live where nothing ever was, and likewise the codebook."""
+    at = now()
+    if not scripts.has_releases(tx):
+        for script, source in library.shipped_sets():
+            scripts.release(tx, scripts.store(tx, script, source, None, at), None, at)
+    if codebooks.active(tx) is None:
+        codebook = library.shipped_codebook()
+        codebooks.store(tx, codebook.id, codebook.version, to_json(codebook), at)
+        codebooks.activate(tx, codebook.version, at)
+
+
+def make_worker(database: Database, settings: Settings) -> TaggingWorker:
+    """Return the worker that tags."""
+    return TaggingWorker(database, partial(UseEncoder, settings.encoder_threads), settings.region)
+
+
+async def serve(settings: Settings, ready: Callable[[str], None]) -> None:
+    """Run the bot until it is told to stop (SIGTERM, Ctrl-C). `ready` is given the bot's name once it listens.
+
+    Raises SettingsError, StorageError and TelegramError, singly or as a group.
+    """
+    if settings.telegram_token is None:
+        raise SettingsError("TUCKSHOP_TELEGRAM_TOKEN is not set. @BotFather gives you one: send it /newbot.")
+    if settings.webhook_url is not None and settings.webhook_secret is None:
+        raise SettingsError("TUCKSHOP_WEBHOOK_SECRET is not set, and TUCKSHOP_WEBHOOK_URL needs it.")
+    client = make_client(settings.telegram_token, settings.telegram_api)
+    async with opened(settings.database) as database, connected(client) as username:
+        running = asyncio.ensure_future(_run(settings, database, client, username))
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, running.cancel)
+        ready(username)
+        try:
+            await running
+        except asyncio.CancelledError:
+            log.info("Stopped")
+
+
+async def _run(settings: Settings, database: Database, client: Client, username: str) -> None:
+    house, wake = make_house(settings), asyncio.Event()
+    worker = make_worker(database, settings)
+
+    async def handle(delivery: Delivery) -> str | None:
+        at = now()
+        answer: Answer = await database.write(lambda tx: desk.answer(tx, house, delivery, at))
+        worker.wake.set()
+        wake.set()
+        return answer.notice
+
+    async def beat(name: str, at: datetime) -> None:
+        await database.write(lambda tx: heartbeat.beat(tx, name, at))
+
+    sender = OutboxSender(
+        client,
+        database,
+        wake,
+        partial(_make_export, database),
+        pacing=Pacing(settings.messages_per_second),
+        beat=partial(beat, "sender"),
+    )
+    chores = Chores(database, house, wake, partial(_fetch, client))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(sender.run())
+        group.create_task(worker.run())
+        group.create_task(chores.run())
+        group.create_task(_introduce(client))
+        if settings.webhook_url is None or settings.webhook_secret is None:
+            poller = Poller(
+                client,
+                handle,
+                wake,
+                username=username,
+                fatal=(StorageError,),
+                deaf_after_s=settings.deaf_after_seconds,
+                beat=partial(beat, "poller"),
+            )
+            group.create_task(poller.run())
+        else:
+            webhook = Webhook(client, handle, wake, settings.webhook_secret, username=username, fatal=(StorageError,))
+            group.create_task(_listen(settings, webhook, client, settings.webhook_url, settings.webhook_secret))
+
+
+async def _listen(settings: Settings, webhook: Webhook, client: Client, url: str, secret: SecretStr) -> None:
+    host, port = settings.webhook_host, settings.webhook_port
+    await serve_webhook(webhook, client, secret, public_url=url, host=host, port=port)
+
+
+async def _fetch(client: Client, file_id: str, most_bytes: int) -> bytes:
+    try:
+        return await fetch(client, file_id, most_bytes)
+    except (BotApiError, FileTooLargeError) as error:
+        raise UnfetchedError(place(error)) from None
+
+
+async def _make_export(database: Database, filename: str) -> Path:
+    folder = Path(mkdtemp(prefix="tuckshop-"))
+    await export_to(database, folder / filename)
+    return folder / filename
+
+
+async def bot_name(settings: Settings) -> str | None:
+    """Return the bot's username, None without a token or where Telegram cannot be reached."""
+    if settings.telegram_token is None:
+        return None
+    client = make_client(settings.telegram_token, settings.telegram_api)
+    try:
+        await client.initialize()
+        return client.username
+    except BotApiError:
+        return None
+    finally:
+        await client.shutdown()
+
+
+async def _introduce(client: Client) -> None:
+    """Tell Telegram which commands there are, in each language; the bot works without."""
+    try:
+        for language, commands in DESCRIPTIONS.items():
+            listed = [BotCommand(name, text) for name, text in commands.items()]
+            await client.set_my_commands(listed, language_code=None if language == "en" else language)
+    except BotApiError as error:
+        log.warning("The list of commands could not be set: %s", place(error))

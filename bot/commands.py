@@ -1,0 +1,134 @@
+"""Commands: they win over whatever is being asked, in every state."""
+
+from collections.abc import Callable
+
+from bot import conversing, menu, privacy, reviewing, roles
+from bot import member_phrases as words
+from bot.incoming import Command
+from bot.invitations import redeem
+from bot.visit import Visit
+from dialogues import conversation as talk
+from storage import alerts, conversations
+from storage.export import ENDINGS
+from storage.outbox import Outgoing
+
+DESCRIPTIONS = {
+    "en": {
+        "menu": "what's on",
+        "skip": "leave a question out",
+        "back": "change your last answer",
+        "pause": "take a break",
+        "resume": "go on",
+        "stop": "end this one",
+        "language": "English or Español",
+        "mydata": "see what is stored about you",
+        "delete": "remove all of it",
+        "help": "what I can do",
+    },
+    "es": {
+        "menu": "qué hay",
+        "skip": "saltar una pregunta",
+        "back": "cambiar tu última respuesta",
+        "pause": "hacer una pausa",
+        "resume": "seguir",
+        "stop": "terminar este",
+        "language": "English o Español",
+        "mydata": "ver lo que hay guardado sobre ti",
+        "delete": "borrarlo todo",
+        "help": "qué sé hacer",
+    },
+}
+"""What Telegram lists behind the menu button, by language."""
+
+EVENTS: dict[str, Callable[[], talk.Event]] = {
+    "skip": talk.Skipped,
+    "back": talk.WentBack,
+    "pause": talk.Paused,
+    "resume": talk.Resumed,
+    "stop": talk.Stopped,
+}
+
+MEMBERS_ONLY: dict[str, roles.Action] = {"review": "review", "export": "export", "alerts": "alerts"}
+
+
+def obey(visit: Visit, command: Command) -> None:
+    """Carry out a command."""
+    if command.name in EVENTS:
+        _in_conversation(visit, EVENTS[command.name]())
+    elif command.name == "start":
+        _start(visit, command.argument)
+    elif command.name in MEMBERS_ONLY:
+        _as_member(visit, command)
+    else:
+        _around(visit, command.name)
+
+
+def _around(visit: Visit, name: str) -> None:
+    match name:
+        case "menu":
+            menu.show(visit, visit.words.menu)
+        case "help":
+            visit.send("\n\n".join([visit.words.help, *abilities(visit)]))
+        case "language":
+            menu.ask_language(visit)
+        case "mydata":
+            privacy.show(visit)
+        case "delete":
+            privacy.ask_to_delete(visit)
+        case _:
+            visit.send(visit.words.unknown_command)
+
+
+def _in_conversation(visit: Visit, event: talk.Event) -> None:
+    current = conversations.current(visit.tx, visit.respondent.id)
+    if current is None:
+        visit.send(visit.words.not_started)
+        return
+    menu.show_after(visit, current, ended=conversing.happen(visit, current, event))
+
+
+def _start(visit: Visit, argument: str) -> None:
+    role = redeem(visit, argument)
+    if role is None:
+        menu.welcome(visit, argument)
+    else:
+        visit.send(words.WELCOME.format(role=role, abilities="\n".join(abilities(visit))))
+
+
+def abilities(visit: Visit) -> list[str]:
+    """Return what the visitor can do as a member, a line each."""
+    role = visit.respondent.role
+    return [words.ABILITIES[action] for action in roles.ALLOWED[role]] if role else []
+
+
+def _as_member(visit: Visit, command: Command) -> None:
+    action = MEMBERS_ONLY[command.name]
+    if visit.respondent.role is None:
+        visit.send(visit.words.unknown_command)
+    elif not roles.may(visit.respondent.role, action):
+        visit.send(words.NOT_ALLOWED.format(roles=roles.who_may(action)))
+    elif command.name == "review":
+        reviewing.next_reply(visit)
+    elif command.name == "export":
+        _export(visit, command.argument)
+    else:
+        _alerts(visit)
+
+
+def _export(visit: Visit, argument: str) -> None:
+    ending = argument.strip().lstrip(".").casefold() or "xlsx"
+    if f".{ending}" not in ENDINGS:
+        visit.send(words.EXPORT_FORMATS)
+        return
+    visit.send(words.EXPORT_STARTED.format(filename=f"tagged.{ending}"))
+    visit.put(Outgoing("export", f"tagged.{ending}"))
+
+
+def _alerts(visit: Visit) -> None:
+    waiting = alerts.open_alerts(visit.tx)
+    lines = [
+        words.ALERT_LINE.format(id=alert.id, at=f"{alert.raised_at:%d %b %H:%M}", flags=", ".join(alert.flags))
+        for alert in waiting
+    ]
+    text = words.ALERTS.format(count=len(lines), alerts="\n".join(lines)) if lines else words.ALERTS_NONE
+    visit.send(text)

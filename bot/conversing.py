@@ -1,0 +1,169 @@
+"""Leads a respondent's conversation: hands what happens to the engine, and carries out what follows."""
+
+from dataclasses import replace
+from typing import TypeAlias, assert_never
+
+from bot.member_phrases import ALERT
+from bot.tokens import QuestionButton, question_token, step_code, step_id
+from bot.visit import Visit
+from dialogues import conversation as talk
+from dialogues.conversation import Conversation, Event, Started, Tapped
+from dialogues.engine import advance
+from dialogues.phrases import phrases
+from dialogues.script import Consent, Language, Script
+from dialogues.turn import PAUSE
+from storage import alerts, conversations, members, outbox, responses, scripts
+from storage.conversations import Stored
+from storage.ids import ConversationId
+from storage.outbox import Kind, Outgoing
+from storage.scripts import Live
+
+Speech: TypeAlias = talk.Say | talk.Ask | talk.Close | talk.Notify | talk.Alert
+"""Effects that the respondent notices."""
+Deed: TypeAlias = talk.Record | talk.Amend | talk.Withdraw | talk.Remind | talk.Finish
+"""Effects on what is stored; a try-out leaves them out."""
+
+
+def begin(visit: Visit, live: Live) -> None:
+    """Start a conversation about a question set, or take up the one that was broken off."""
+    tx, person = visit.tx, visit.respondent
+    before = conversations.broken_off(tx, person.id, live.dialogue)
+    if before is not None:
+        happen(visit, before, Started())
+    else:
+        happen(visit, _new(visit, live, trial=False), Started(conversations.agreed_consents(tx, person.id)))
+
+
+def try_out(visit: Visit, live: Live) -> None:
+    """Start a conversation of which nothing is stored, in the place of whatever is going on."""
+    current = conversations.current(visit.tx, visit.respondent.id)
+    if current is not None:
+        break_off(visit, current)
+    happen(visit, _new(visit, live, trial=True), Started())
+
+
+def _new(visit: Visit, live: Live, *, trial: bool) -> Stored:
+    conversation_id = ConversationId(visit.house.new_id())
+    person = visit.respondent
+    fresh = Conversation(live.script.language(visit.language))
+    conversations.begin(
+        visit.tx, conversation_id, person.id, live.hash, person.channel, fresh, person.site, trial, visit.now
+    )
+    return conversations.load(visit.tx, conversation_id)
+
+
+def break_off(visit: Visit, stored: Stored) -> None:
+    """End a conversation without a word; `begin` takes it up again."""
+    ended = replace(stored.conversation, phase="ended", ending="break_off")
+    conversations.save(visit.tx, stored.id, ended, visit.now)
+
+
+def resume(visit: Visit, stored: Stored) -> None:
+    """Ask the current question again."""
+    happen(visit, stored, talk.Resumed())
+
+
+def happen(visit: Visit, stored: Stored, event: Event, message_id: int | None = None) -> bool:
+    """Let the event happen in a conversation; return whether that ended it. `message_id` is the message it came in."""
+    script = scripts.load(visit.tx, stored.script_hash)
+    step = advance(script, stored.conversation, event, visit.now)
+    conversations.save(visit.tx, stored.id, step.conversation, visit.now)
+    for effect in step.effects:
+        if isinstance(effect, Speech):
+            _speak(visit, stored, script, effect)
+        elif not stored.trial:
+            _keep(visit, stored, script, effect, message_id)
+    if not stored.trial:
+        _flag(visit, stored, step.effects)
+    return any(isinstance(effect, talk.Finish) for effect in step.effects)
+
+
+def tapped(visit: Visit, stored: Stored, button: QuestionButton) -> bool:
+    """Let a tap happen in a conversation; return whether that ended it."""
+    script = scripts.load(visit.tx, stored.script_hash)
+    question = step_id(script, button.step)
+    if question is None:
+        visit.notice = visit.words.stale
+        return False
+    return happen(visit, stored, Tapped(question, button.revision, button.value))
+
+
+def _speak(visit: Visit, stored: Stored, script: Script, effect: Speech) -> None:
+    match effect:
+        case talk.Say(text):
+            visit.send(text)
+        case talk.Ask():
+            _ask(visit, stored, script, effect)
+        case talk.Close(revision, text):
+            visit.put(Outgoing("edit", text, conversation=stored.id, revision=revision, edits=visit.tapped))
+        case talk.Notify(text):
+            visit.notice = text
+        case talk.Alert(_, revision, flags):
+            support(visit, flags, stored.id)
+            _offer_to_go_on(visit, stored, script, revision)
+        case _:
+            assert_never(effect)
+
+
+def _keep(visit: Visit, stored: Stored, script: Script, effect: Deed, message_id: int | None) -> None:
+    tx, now = visit.tx, visit.now
+    match effect:
+        case talk.Record(response):
+            responses.record(tx, stored.id, response, message_id, now)
+            _remember_consent(visit, script, response)
+        case talk.Amend(response):
+            responses.amend(tx, stored.id, response, message_id, now)
+        case talk.Withdraw(question):
+            responses.withdraw(tx, stored.id, question)
+        case talk.Remind(at):
+            conversations.set_reminder(tx, stored.id, at)
+        case talk.Finish():
+            pass
+        case _:
+            assert_never(effect)
+
+
+def _flag(visit: Visit, stored: Stored, effects: tuple[talk.Effect, ...]) -> None:
+    """Mark the responses that came with an alert: they stay out of review and export."""
+    for alert in (effect for effect in effects if isinstance(effect, talk.Alert)):
+        for effect in effects:
+            if isinstance(effect, talk.Record | talk.Amend):
+                responses.flag(visit.tx, stored.id, effect.response.question, alert.flags)
+
+
+def _ask(visit: Visit, stored: Stored, script: Script, ask: talk.Ask) -> None:
+    code = step_code(script, ask.question)
+    rows = tuple(
+        tuple((button.label, question_token(stored.id, code, ask.revision, button.value)) for button in row)
+        for row in ask.buttons
+    )
+    kind: Kind = "edit" if ask.again else "message"
+    edits = visit.tapped if ask.again else None
+    revision = None if ask.question == PAUSE else ask.revision
+    visit.put(Outgoing(kind, ask.text, rows, stored.id, revision, edits))
+
+
+def _remember_consent(visit: Visit, script: Script, response: talk.Response) -> None:
+    step = next((step for step in script.steps if step.id == response.question), None)
+    if isinstance(step, Consent):
+        conversations.agree(visit.tx, visit.respondent.id, step.key, visit.now)
+
+
+def _offer_to_go_on(visit: Visit, stored: Stored, script: Script, revision: int) -> None:
+    if stored.conversation.phase != "ended":
+        token = question_token(stored.id, step_code(script, PAUSE), revision, "resume")
+        visit.send(visit.words.support_resume, ((phrases(visit.language).carry_on, token),))
+
+
+def support(visit: Visit, flags: tuple[str, ...], conversation: ConversationId | None) -> None:
+    """Say where help is, and tell the lead that a message raised these flags."""
+    words = visit.words
+    visit.send(words.support.format(help_lines=visit.house.help_lines or words.support_lines))
+    alerts.raise_alert(visit.tx, conversation, visit.respondent.id, flags, visit.now)
+    for member in members.members(visit.tx, "lead"):
+        outbox.put(visit.tx, member.id, Outgoing("message", ALERT.format(flags=", ".join(flags))), visit.now)
+
+
+def switch(visit: Visit, stored: Stored, language: str) -> None:
+    """Go on in another language, where the script has it."""
+    happen(visit, stored, talk.Switched(Language(language)))

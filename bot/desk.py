@@ -1,0 +1,179 @@
+"""The desk: answers whatever comes in, from whichever channel, in one transaction.
+
+Knows who may do what and which words are commands; what is asked is the engine's, what is stored is storage's.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot import commands, conversing, menu, privacy, pushing, reviewing, roles
+from bot import member_phrases as words
+from bot.incoming import (
+    CameBack,
+    Command,
+    Delivery,
+    EditedWords,
+    InGroup,
+    Left,
+    Media,
+    Tap,
+    Upload,
+    Words,
+)
+from bot.phrases import bot_phrases
+from bot.tokens import (
+    DeleteButton,
+    LanguageButton,
+    MenuButton,
+    QuestionButton,
+    ReviewButton,
+    ScriptButton,
+    TokenButton,
+    read_token,
+)
+from bot.visit import House, Visit
+from dialogues import conversation as talk
+from storage import conversations, inbox, outbox, respondents, responses, uploads
+from storage.database import Transaction
+from storage.ids import ConversationId
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What follows outside the database: the words to answer a tap with, and whether deleted bytes are to be purged."""
+
+    notice: str | None = None
+    purge: bool = False
+
+
+def answer(tx: Transaction, house: House, delivery: Delivery, now: datetime) -> Answer:
+    """Take a delivery: store what it changes and put what is said in the outbox. A repeated one changes nothing."""
+    sender = delivery.sender
+    if delivery.update_id is not None and not inbox.is_new(tx, sender.channel, delivery.update_id, now):
+        return Answer()
+    if isinstance(delivery.incoming, InGroup):
+        said = bot_phrases(sender.language or house.languages[0]).in_group
+        outbox.say_goodbye(tx, sender.channel, sender.address, house.new_id(), said, now)
+        return Answer()
+    person = respondents.meet(tx, sender.channel, sender.address, house.new_id(), now)
+    visit = Visit(house, tx, person, now)
+    spoken = (sender.language or "").partition("-")[0].casefold()
+    if person.language is None and spoken in house.languages:
+        respondents.set_language(tx, person.id, spoken)
+        visit.refresh()
+    _take(visit, delivery.incoming)
+    return Answer(visit.notice, visit.forgotten)
+
+
+def _take(visit: Visit, incoming: Words | Command | Tap | EditedWords | Media | Upload | Left | CameBack) -> None:
+    match incoming:
+        case Words(text, message_id):
+            _take_words(visit, text, message_id)
+        case Command():
+            commands.obey(visit, incoming)
+        case Tap(token, message_id):
+            visit.tapped = message_id
+            _take_tap(visit, read_token(token))
+        case EditedWords(text, message_id):
+            _take_edit(visit, text, message_id)
+        case Media(kind, _, album):
+            _take_media(visit, kind, album)
+        case Upload():
+            _take_upload(visit, incoming)
+        case Left():
+            respondents.mark_blocked(visit.tx, visit.respondent.id, visit.now)
+        case CameBack():
+            pass
+        case _:
+            assert_never(incoming)
+
+
+def _take_words(visit: Visit, text: str, message_id: int) -> None:
+    flags = visit.house.screen(text, visit.language)
+    current = conversations.current(visit.tx, visit.respondent.id)
+    if current is not None:
+        ended = conversing.happen(visit, current, talk.Typed(text, flags), message_id)
+        menu.show_after(visit, current, ended=ended)
+    elif flags:
+        conversing.support(visit, flags, None)
+    else:
+        menu.show(visit, visit.words.no_questions_now)
+
+
+def _take_edit(visit: Visit, text: str, message_id: int) -> None:
+    flags = visit.house.screen(text, visit.language)
+    known = responses.by_message(visit.tx, visit.respondent.id, message_id)
+    stored = conversations.load(visit.tx, known[0]) if known else conversations.current(visit.tx, visit.respondent.id)
+    if stored is not None:
+        ended = conversing.happen(visit, stored, talk.Edited(known[1] if known else None, text, flags), message_id)
+        menu.show_after(visit, stored, ended=ended)
+    elif flags:
+        conversing.support(visit, flags, None)
+    else:
+        menu.show(visit, visit.words.no_questions_now)
+
+
+def _take_media(visit: Visit, kind: str, album: str | None) -> None:
+    if album is not None and not respondents.first_of_album(visit.tx, visit.respondent.id, album):
+        return
+    current = conversations.current(visit.tx, visit.respondent.id)
+    if current is None:
+        visit.send(visit.words.text_only)
+    else:
+        conversing.happen(visit, current, talk.SentMedia(kind))
+
+
+def _take_upload(visit: Visit, upload: Upload) -> None:
+    if not roles.may(visit.respondent.role, "push"):
+        _take_media(visit, "document", None)
+        return
+    refusal = pushing.refusal(upload.filename, upload.size_bytes, visit.house.upload_bytes)
+    if refusal is not None:
+        visit.send(refusal)
+        return
+    uploads.add(visit.tx, visit.respondent.id, upload.file_id, upload.filename, upload.size_bytes, visit.now)
+    visit.send(words.UPLOAD_RECEIVED.format(filename=upload.filename))
+
+
+# --- taps
+
+
+def _take_tap(visit: Visit, button: TokenButton | None) -> None:
+    match button:
+        case None:
+            visit.notice = visit.words.stale
+        case QuestionButton():
+            _tap_question(visit, button)
+        case MenuButton():
+            menu.choose(visit, button)
+        case LanguageButton(language):
+            menu.set_language(visit, language)
+        case DeleteButton(confirmed):
+            privacy.delete(visit, confirmed=confirmed)
+        case ScriptButton() | ReviewButton():
+            _tap_as_member(visit, button)
+        case _:
+            assert_never(button)
+
+
+def _tap_question(visit: Visit, button: QuestionButton) -> None:
+    """Take a tap in a conversation, if it is the visitor's own."""
+    try:
+        stored = conversations.load(visit.tx, ConversationId(button.conversation))
+    except KeyError:
+        stored = None
+    if stored is None or stored.respondent != visit.respondent.id:
+        visit.notice = visit.words.stale
+    else:
+        menu.show_after(visit, stored, ended=conversing.tapped(visit, stored, button))
+
+
+def _tap_as_member(visit: Visit, button: ScriptButton | ReviewButton) -> None:
+    action: roles.Action = "push" if isinstance(button, ScriptButton) else "review"
+    if not roles.may(visit.respondent.role, action):
+        visit.notice = visit.words.stale
+    elif isinstance(button, ScriptButton):
+        pushing.tapped(visit, button.script_hash, button.action)
+    else:
+        reviewing.tapped(visit, button.response, button.value)

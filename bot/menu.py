@@ -1,0 +1,125 @@
+"""The menu: what there is to take part in, and how a visitor comes in, switches language and finds help."""
+
+import re
+
+from bot import conversing
+from bot import member_phrases as words
+from bot.tokens import MenuButton
+from bot.visit import Row, Visit
+from dialogues.phrases import LANGUAGES
+from dialogues.script import Script
+from storage import conversations, respondents, scripts
+from storage.conversations import Stored
+from storage.scripts import Live
+
+SITE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.IGNORECASE)
+"""A site's code, as it stands in a link; Telegram allows 64 of these characters behind /start."""
+
+
+def welcome(visit: Visit, site: str) -> None:
+    """Greet a visitor, note the site that they come from, and show the menu."""
+    if SITE.fullmatch(site):
+        respondents.set_site(visit.tx, visit.respondent.id, site.casefold())
+    visit.send(visit.words.greeting.format(council=visit.house.council))
+    show(visit, visit.words.menu)
+
+
+def show(visit: Visit, head: str) -> None:
+    """Show what the visitor has not done yet; what is under way first."""
+    rows = [*_under_way(visit), *_open(visit)]
+    done = conversations.finished_dialogues(visit.tx, visit.respondent.id)
+    if rows:
+        visit.send(head, *rows)
+    else:
+        visit.send(visit.words.menu_done if done else visit.words.menu_empty)
+
+
+def show_after(visit: Visit, stored: Stored, *, ended: bool) -> None:
+    """Show what else there is, if that conversation has just ended."""
+    if ended and stored.trial:
+        visit.send(words.TRY_DONE)
+    elif ended:
+        show(visit, visit.words.menu_next)
+
+
+def _under_way(visit: Visit) -> list[Row]:
+    stored = conversations.current(visit.tx, visit.respondent.id)
+    if stored is None:
+        return []
+    script = scripts.load(visit.tx, stored.script_hash)
+    title = visit.words.carry_on.format(title=_title(script, visit.language))
+    return [((title, f"m:{script.dialogue}"),)]
+
+
+def _open(visit: Visit) -> list[Row]:
+    done = conversations.finished_dialogues(visit.tx, visit.respondent.id)
+    current = conversations.current(visit.tx, visit.respondent.id)
+    going_on = scripts.load(visit.tx, current.script_hash).dialogue if current else None
+    return [
+        ((_entry(live.script, visit), f"m:{live.dialogue}"),)
+        for live in scripts.live(visit.tx)
+        if live.dialogue not in done and live.dialogue != going_on
+    ]
+
+
+def _entry(script: Script, visit: Visit) -> str:
+    title = _title(script, visit.language)
+    return title if script.minutes is None else visit.words.minutes.format(title=title, minutes=script.minutes)
+
+
+def _title(script: Script, language: str) -> str:
+    return script.title[script.language(language)]
+
+
+def choose(visit: Visit, button: MenuButton) -> None:
+    """Start what was tapped on the menu; ask first where something else is under way."""
+    live = next((one for one in scripts.live(visit.tx) if one.dialogue == button.dialogue), None)
+    current = conversations.current(visit.tx, visit.respondent.id)
+    if current is not None:
+        _choose_beside(visit, button, live, current)
+    elif live is None:
+        show(visit, visit.words.gone)
+    elif button.dialogue in conversations.finished_dialogues(visit.tx, visit.respondent.id):
+        visit.notice = visit.words.done_before
+    else:
+        conversing.begin(visit, live)
+
+
+def _choose_beside(visit: Visit, button: MenuButton, live: Live | None, current: Stored) -> None:
+    script = scripts.load(visit.tx, current.script_hash)
+    if script.dialogue == button.dialogue:
+        conversing.resume(visit, current)
+    elif live is None:
+        show(visit, visit.words.gone)
+    elif button.instead:
+        conversing.break_off(visit, current)
+        conversing.begin(visit, live)
+    else:
+        title = _title(script, visit.language)
+        other = visit.words.start_instead.format(title=_title(live.script, visit.language))
+        visit.send(
+            visit.words.under_way.format(title=title),
+            ((visit.words.carry_on.format(title=title), f"m:{script.dialogue}"),),
+            ((other, f"m!{live.dialogue}"),),
+        )
+
+
+def ask_language(visit: Visit) -> None:
+    """Ask which language to go on in."""
+    spoken = [code for code in visit.house.languages if code in LANGUAGES] or list(LANGUAGES)
+    visit.send(visit.words.choose_language, tuple((LANGUAGES[code], f"l:{code}") for code in spoken))
+
+
+def set_language(visit: Visit, language: str) -> None:
+    """Go on in this language, here and in the conversation that is under way."""
+    if language not in LANGUAGES:
+        visit.notice = visit.words.stale
+        return
+    respondents.set_language(visit.tx, visit.respondent.id, language)
+    visit.refresh()
+    visit.replace(visit.words.language_set)
+    current = conversations.current(visit.tx, visit.respondent.id)
+    if current is None:
+        show(visit, visit.words.menu)
+    else:
+        conversing.switch(visit, current, language)

@@ -1,0 +1,145 @@
+"""What the bot says around the dialogues, in each language it speaks. Members' part is in `member_phrases`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BotPhrases:
+    """The bot's own words in one language; `{...}` are filled in where they are used."""
+
+    greeting: str
+    menu: str
+    menu_next: str
+    menu_done: str
+    menu_empty: str
+    minutes: str
+    under_way: str
+    carry_on: str
+    start_instead: str
+    done_before: str
+    help: str
+    text_only: str
+    no_questions_now: str
+    not_started: str
+    unknown_command: str
+    choose_language: str
+    language_set: str
+    mydata_head: str
+    mydata_dialogue: str
+    mydata_line: str
+    mydata_none: str
+    mydata_foot: str
+    skipped: str
+    dont_know: str
+    delete_ask: str
+    delete_yes: str
+    delete_no: str
+    deleted: str
+    not_deleted: str
+    in_group: str
+    stale: str
+    support: str
+    support_resume: str
+    support_lines: str
+    site_welcome: str
+    file_not_member: str
+    gone: str
+
+
+ENGLISH = BotPhrases(
+    greeting="Hi, I'm Tuckshop, a bot from {council}'s youth team. I ask short sets of questions, and what you say helps "
+    "decide what changes round here.\n\nYou can skip anything and stop any time. /help shows how.",
+    menu="What's on today. Pick one:",
+    menu_next="There's more on the menu if you feel like it:",
+    menu_done="That's everything for now. Thank you for your time!",
+    menu_empty="Nothing on the menu right now. Come back soon!",
+    minutes="{title} · {minutes} min",
+    under_way="You're partway through “{title}”.",
+    carry_on="Carry on: {title}",
+    start_instead="Start: {title}",
+    done_before="You've already done that one, thanks.",
+    help="/menu – what's on\n/skip – leave a question out\n/back – change your last answer\n/pause and /resume – take a "
+    "break\n/stop – end this one\n/language – English or Español\n/mydata – see what I've stored\n/delete – remove all of "
+    "it\n\nYou can also edit a message you sent, and I'll change that answer.",
+    text_only="Sorry, I can only read text and buttons. /menu shows what's on.",
+    no_questions_now="Thanks for writing! I'm not asking anything right now.",
+    not_started="There's nothing going on to do that with. /menu shows what's on.",
+    unknown_command="I don't know that command. /help shows the ones I do.",
+    choose_language="Which language?",
+    language_set="OK, English it is.",
+    mydata_head="This is everything I have about you. Your name isn't in it: inside, you're just “{id}”.\n\n"
+    "Here since: {joined}\nLanguage: {language}\nPlace: {site}",
+    mydata_dialogue="“{title}”",
+    mydata_line="• {wording}\n  {answer}",
+    mydata_none="No answers yet.",
+    mydata_foot="/delete removes all of it. Telegram keeps its own copy of this chat; you can clear that in the app.",
+    skipped="(skipped)",
+    dont_know="(don't know)",
+    delete_ask="Delete everything you've told me? I can't bring it back.",
+    delete_yes="Yes, delete it all",
+    delete_no="No, keep it",
+    deleted="Done. On {date} everything you gave me was deleted: {responses} answers, and the link to this chat. I no "
+    "longer know who you are. Telegram keeps its own copy of this chat; you can clear it in the app. /start begins again.",
+    not_deleted="OK, nothing was deleted.",
+    in_group="Hi! I only talk one to one. Open a chat with me to join in.",
+    stale="That button is from earlier, so nothing changed.",
+    support="Thank you for telling me. I'm only a bot, and I can't help with this. A person can, and you deserve that."
+    "\n\n{help_lines}\n\nThe questions are paused.",
+    support_resume="If I got that wrong, or you'd like to go on, tap here:",
+    support_lines="If you are in danger now, call your local emergency number. You can also talk to an adult you trust.",
+    site_welcome="Welcome to the stop at {site}!",
+    file_not_member="Thanks, but I can't open files. /menu shows what's on.",
+    gone="That isn't on the menu any more. Here's what is:",
+)
+
+SPANISH = BotPhrases(
+    greeting="Hola, soy Tuckshop, un bot del equipo de juventud de {council}. Hago preguntas cortas, y lo que digas ayuda a "
+    "decidir qué cambia por aquí.\n\nPuedes saltar lo que quieras y parar cuando quieras. /help te dice cómo.",
+    menu="Esto es lo que hay hoy. Elige uno:",
+    menu_next="Hay más en el menú, si te apetece:",
+    menu_done="Por ahora eso es todo. ¡Gracias por tu tiempo!",
+    menu_empty="Ahora mismo no hay nada en el menú. ¡Vuelve pronto!",
+    minutes="{title} · {minutes} min",
+    under_way="Tienes “{title}” a medias.",
+    carry_on="Seguir: {title}",
+    start_instead="Empezar: {title}",
+    done_before="Ese ya lo hiciste, gracias.",
+    help="/menu – qué hay\n/skip – saltar una pregunta\n/back – cambiar tu última respuesta\n/pause y /resume – hacer una "
+    "pausa\n/stop – terminar este\n/language – English o Español\n/mydata – ver lo que tengo guardado\n/delete – borrarlo "
+    "todo\n\nTambién puedes editar un mensaje tuyo y cambiaré esa respuesta.",
+    text_only="Lo siento, solo puedo leer texto y botones. En /menu ves qué hay.",
+    no_questions_now="¡Gracias por escribir! Ahora mismo no estoy preguntando nada.",
+    not_started="No hay nada en marcha con lo que hacer eso. En /menu ves qué hay.",
+    unknown_command="No conozco ese comando. En /help están los que conozco.",
+    choose_language="¿Qué idioma?",
+    language_set="Vale, seguimos en español.",
+    mydata_head="Esto es todo lo que tengo sobre ti. Tu nombre no está: aquí dentro solo eres “{id}”.\n\n"
+    "Desde: {joined}\nIdioma: {language}\nLugar: {site}",
+    mydata_dialogue="“{title}”",
+    mydata_line="• {wording}\n  {answer}",
+    mydata_none="Todavía no hay respuestas.",
+    mydata_foot="/delete lo borra todo. Telegram guarda su propia copia de este chat; puedes borrarla en la app.",
+    skipped="(sin responder)",
+    dont_know="(no sé)",
+    delete_ask="¿Borro todo lo que me has contado? No podré recuperarlo.",
+    delete_yes="Sí, bórralo todo",
+    delete_no="No, déjalo",
+    deleted="Hecho. El {date} se borró todo lo que me diste: {responses} respuestas y el vínculo con este chat. Ya no sé "
+    "quién eres. Telegram guarda su propia copia de este chat; puedes borrarla en la app. /start empieza de nuevo.",
+    not_deleted="Vale, no se ha borrado nada.",
+    in_group="¡Hola! Solo hablo de tú a tú. Abre un chat conmigo para participar.",
+    stale="Ese botón es de antes, así que no ha cambiado nada.",
+    support="Gracias por contármelo. Solo soy un bot y no puedo ayudar con esto. Una persona sí puede, y lo mereces."
+    "\n\n{help_lines}\n\nLas preguntas están en pausa.",
+    support_resume="Si lo he entendido mal, o quieres seguir, toca aquí:",
+    support_lines="Si estás en peligro ahora, llama al número de emergencias. También puedes hablar con una persona adulta "
+    "de confianza.",
+    site_welcome="¡Te damos la bienvenida a la parada de {site}!",
+    file_not_member="Gracias, pero no puedo abrir archivos. En /menu ves qué hay.",
+    gone="Eso ya no está en el menú. Esto es lo que hay:",
+)
+
+
+def bot_phrases(language: str) -> BotPhrases:
+    """Return the words for a language; one without an entry gets English."""
+    return SPANISH if language == "es" else ENGLISH

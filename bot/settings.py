@@ -1,0 +1,76 @@
+"""Every setting of the program, in one place. Read from `TUCKSHOP_*` variables or a `.env` file beside it."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "TUCKSHOP_"
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be used; the message says which, and what to write."""
+
+
+class Settings(BaseSettings):
+    """The settings; each default is safe to run with. Lists are written in JSON: `["en", "es"]`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    database: Path = Path("tuckshop.sqlite3")
+    """The SQLite file."""
+    council: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] = "your council"
+    """Who asks, as in "a bot from Yarra City Council's youth team"."""
+    help_lines: Annotated[str, StringConstraints(max_length=1000)] = ""
+    """Whom a young person can turn to, one line each; shown when a message sounds serious."""
+    languages: Annotated[list[str], Field(min_length=1)] = ["en", "es"]
+    """What the bot speaks, the first by default."""
+    region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "AU"
+    """The country whose phone numbers are written without a prefix (ISO 3166-1)."""
+
+    telegram_token: SecretStr | None = None
+    """The bot's token, from @BotFather."""
+    telegram_api: str = "https://api.telegram.org"
+    """The Bot API's base address."""
+    telegram_link: str = "https://t.me"
+    """Where links to the bot begin."""
+    webhook_url: str | None = None
+    """The public https address that Telegram sends updates to; without it the bot polls."""
+    webhook_secret: SecretStr | None = None
+    """What Telegram proves itself with; needed with webhook_url. Letters, digits, _ and -, at most 256."""
+    webhook_host: str = "127.0.0.1"
+    webhook_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    """Where the program listens, behind the proxy that holds the certificate."""
+
+    messages_per_second: Annotated[int, Field(ge=1)] = 30
+    """Telegram's limit for one bot over all chats; a Bot API server of your own allows more."""
+    deaf_after_seconds: Annotated[float, Field(gt=0)] = 300.0
+    """When no poll has succeeded for so long, the program says so and ends, to be started again."""
+    upload_bytes: Annotated[int, Field(gt=0)] = 512 * 1024
+    """The largest question set that a member can send."""
+    encoder_threads: Annotated[int, Field(ge=1)] = 1
+    log_level: Annotated[str, StringConstraints(pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
+
+    @field_validator("telegram_api", "telegram_link")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("it has to start with https://")
+        return value.rstrip("/")
+
+
+def load_settings() -> Settings:
+    """Return the settings of this environment. Raises SettingsError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"{PREFIX}{'_'.join(str(part) for part in details['loc'][:1]).upper()}: {details['msg']}"
+            for details in error.errors(include_url=False, include_input=False)
+        ]
+        raise SettingsError("These settings cannot be used:\n  " + "\n  ".join(lines)) from None
+    except Exception as error:  # pydantic-settings raises its own kinds for a broken JSON list
+        if type(error).__name__ != "SettingsError":
+            raise
+        raise SettingsError(f'{error}. Lists are written in JSON, such as ["en", "es"].') from None

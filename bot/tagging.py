@@ -1,0 +1,100 @@
+"""Tags stored replies in the background, in a thread of its own: the chat never waits for it."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import numpy as np
+
+from nlp.codebook import Codebook, from_json
+from nlp.coder import MachineCoder, Outcome, Reply, TaggedReply
+from nlp.encoder import Encoder
+from nlp.reading import background_of
+from storage import codebooks, tagging
+from storage.database import Database, Transaction
+from storage.tagging import MachineTag, Untagged
+
+BATCH_REPLIES = 64
+IDLE_S = 2.0
+"""How long to wait before looking for untagged replies again, where nobody says that there are some."""
+
+log = logging.getLogger(__name__)
+
+
+class TaggingWorker:
+    """Tags what `storage.tagging` says is untagged, batch by batch; for one task. `wake` may cut its idling short."""
+
+    def __init__(
+        self,
+        database: Database,
+        encoder: Callable[[], Encoder],
+        region: str,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._database, self._make_encoder, self._region, self._now = database, encoder, region, now
+        self._coder: tuple[MachineCoder, Encoder] | None = None
+        self.wake = asyncio.Event()
+
+    async def run(self) -> None:
+        """Tag until cancelled. The models are loaded with the first reply."""
+        with ThreadPoolExecutor(1, thread_name_prefix="tagging") as thread:
+            while True:
+                self.wake.clear()
+                if not await self.tag_batch(thread):
+                    try:
+                        await asyncio.wait_for(self.wake.wait(), IDLE_S)
+                    except TimeoutError:
+                        continue
+
+    async def tag_batch(self, thread: ThreadPoolExecutor) -> int:
+        """Tag one batch and return how many replies it had; 0 when none waits or there is no codebook."""
+        active = await self._database.read(codebooks.active)
+        if active is None:
+            return 0
+        version, content = active
+        batch = await self._database.read(lambda tx: tagging.untagged(tx, version, BATCH_REPLIES))
+        if batch:
+            loop = asyncio.get_running_loop()
+            outcomes = await loop.run_in_executor(thread, self._tag, batch, from_json(content))
+            now, name = self._now(), self._encoder_name()
+            await self._database.write(lambda tx: _store(tx, batch, outcomes, name, version, now))
+            log.info("Tagged %d replies", len(batch))
+        return len(batch)
+
+    def _tag(self, batch: Sequence[Untagged], codebook: Codebook) -> list[Outcome]:
+        """Tag in the worker's thread. No background is taken from the batch: a reply's tags never depend on others'."""
+        if self._coder is None:
+            encoder = self._make_encoder()
+            self._coder = (MachineCoder(encoder, region=self._region), encoder)
+        coder, encoder = self._coder
+        replies = [Reply(str(reply.response_id), reply.text, reply.language) for reply in batch]
+        background = background_of(np.zeros((0, encoder.dimensions), dtype=np.float32))
+        return list(coder.tag(replies, codebook, background))
+
+    def _encoder_name(self) -> str:
+        return self._coder[1].name if self._coder else ""
+
+
+def _store(
+    tx: Transaction, batch: Sequence[Untagged], outcomes: Sequence[Outcome], encoder: str, version: str, now: datetime
+) -> None:
+    for reply, outcome in zip(batch, outcomes, strict=True):
+        if not isinstance(outcome, TaggedReply):
+            tagging.failed(tx, reply.response_id, outcome.problem, now)
+            continue
+        tags = [MachineTag(tag.theme, tag.confidence, tag.start, tag.end, tag.why) for tag in outcome.tags]
+        tagging.store(
+            tx,
+            reply.response_id,
+            outcome.redacted,
+            outcome.vectors.astype(np.float32).tobytes(),
+            encoder,
+            outcome.model_version,
+            version,
+            tags,
+            now,
+            revision=reply.revision,
+        )

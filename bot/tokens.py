@@ -1,0 +1,110 @@
+"""What a button carries back: short, plain, at most 64 bytes (Telegram's limit), and never trusted.
+
+q:CONVERSATION:STEP[p]:REVISION:VALUE    a button of a question; STEP is its index, p for its probe, z for a pause
+m:DIALOGUE                               start it           m!DIALOGUE   start it in the place of another
+l:LANGUAGE    d:yes | d:no               language; delete everything or not
+s:HASH:try | s:HASH:live                 a question set that a member sent
+r:RESPONSE:VALUE                         a button of a review
+"""
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dialogues.script import Script, StepId
+from dialogues.turn import PAUSE
+
+MAX_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionButton:
+    """A button of a question, or of a pause, in a conversation."""
+
+    conversation: str
+    step: str
+    revision: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuButton:
+    """A dialogue on the menu; `instead` of the one that is going on."""
+
+    dialogue: str
+    instead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageButton:
+    """A language to go on in."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteButton:
+    """Whether to delete everything."""
+
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptButton:
+    """What to do with a question set that a member sent."""
+
+    script_hash: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewButton:
+    """A button below a reply to review."""
+
+    response: int
+    value: str
+
+
+TokenButton: TypeAlias = QuestionButton | MenuButton | LanguageButton | DeleteButton | ScriptButton | ReviewButton
+
+
+def question_token(conversation: str, step: str, revision: int, value: str) -> str:
+    """Return the token of a button of a question; `step` as from `step_code`."""
+    return f"q:{conversation}:{step}:{revision}:{value}"
+
+
+def step_code(script: Script, question: StepId) -> str:
+    """Return how a token names the question, its probe, or a pause."""
+    if question == PAUSE:
+        return "z"
+    name, dot, _ = question.partition(".")
+    index = next(index for index, step in enumerate(script.steps) if step.id == name)
+    return f"{index}p" if dot else str(index)
+
+
+def step_id(script: Script, code: str) -> StepId | None:
+    """Return the question that a token names so, or None where there is none."""
+    if code == "z":
+        return PAUSE
+    index = int(code.rstrip("p"))
+    if index >= len(script.steps):
+        return None
+    own = script.steps[index].id
+    return StepId(f"{own}.probe") if code.endswith("p") else own
+
+
+def read_token(token: str) -> TokenButton | None:
+    """Return what the token stands for, or None for anything that is not one of ours."""
+    if match := re.fullmatch(r"q:([0-9a-f]{1,32}):(\d{1,4}p?|z):(\d{1,9}):([!-~]{1,16})", token, re.ASCII):
+        return QuestionButton(match[1], match[2], int(match[3]), match[4])
+    if match := re.fullmatch(r"m([:!])([a-z][a-z0-9-]{0,39})", token):
+        return MenuButton(match[2], match[1] == "!")
+    if match := re.fullmatch(r"l:([a-z]{2})", token):
+        return LanguageButton(match[1])
+    if match := re.fullmatch(r"d:(yes|no)", token):
+        return DeleteButton(match[1] == "yes")
+    if match := re.fullmatch(r"s:([0-9a-f]{16}):(try|live)", token):
+        return ScriptButton(match[1], match[2])
+    if match := re.fullmatch(r"r:(\d{1,15}):(ok|none|leave|next|[+-]\d{1,3})", token, re.ASCII):
+        return ReviewButton(int(match[1]), match[2])
+    return None

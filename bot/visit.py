@@ -1,0 +1,86 @@
+"""One person's visit to the desk: who it is, when, and what is put in the outbox for them, in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.phrases import BotPhrases, bot_phrases
+from storage import outbox, respondents
+from storage.database import Transaction
+from storage.outbox import Outgoing
+from storage.respondents import Respondent
+
+Row = tuple[tuple[str, str], ...]
+MAX_MESSAGE = 4000
+"""Characters; Telegram takes 4,096 UTF-16 units, and an emoji is two."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What holds for every visit: how the council is called, what is spoken, how texts are screened.
+
+    `screen` returns the flags of a text in a language; `new_id` a fresh, unguessable id of 16 hexadecimal digits.
+    """
+
+    council: str
+    help_lines: str
+    languages: tuple[str, ...]
+    upload_bytes: int
+    screen: Callable[[str, str], tuple[str, ...]]
+    new_id: Callable[[], str]
+
+
+@dataclass(slots=True)
+class Visit:
+    """Collects what is said to the visitor; `tapped` is the message whose button was tapped, `notice` the answer."""
+
+    house: House
+    tx: Transaction
+    respondent: Respondent
+    now: datetime
+    tapped: int | None = None
+    notice: str | None = None
+    forgotten: bool = False
+
+    @property
+    def language(self) -> str:
+        """The visitor's language, or the house's first."""
+        return self.respondent.language or self.house.languages[0]
+
+    @property
+    def words(self) -> BotPhrases:
+        """The bot's own words in the visitor's language."""
+        return bot_phrases(self.language)
+
+    def refresh(self) -> None:
+        """Read again who the visitor is, after something about them was stored."""
+        self.respondent = respondents.find(self.tx, self.respondent.id) or self.respondent
+
+    def send(self, text: str, *rows: Row) -> None:
+        """Send a message, in parts where it is too long; the buttons stand under the last."""
+        parts = split(text)
+        for part in parts[:-1]:
+            self.put(Outgoing("message", part))
+        self.put(Outgoing("message", parts[-1], buttons=rows))
+
+    def replace(self, text: str, *rows: Row) -> None:
+        """Put this in the place of the message that was tapped; send it where there is none."""
+        if self.tapped is None:
+            self.send(text, *rows)
+        else:
+            self.put(Outgoing("edit", split(text)[0], buttons=rows, edits=self.tapped))
+
+    def put(self, outgoing: Outgoing) -> None:
+        """Put something in the visitor's outbox."""
+        outbox.put(self.tx, self.respondent.id, outgoing, self.now)
+
+
+def split(text: str, most: int = MAX_MESSAGE) -> list[str]:
+    """Return the text in parts of at most `most` UTF-16 units, cut at lines where that is possible."""
+    parts, rest = [], text
+    while len(rest.encode("utf-16-le")) // 2 > most:
+        end = most // 2 if any(ord(character) > 0xFFFF for character in rest[:most]) else most
+        cut = max(rest.rfind("\n", 0, end), 0) or end
+        parts.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip("\n")
+    return [part for part in (*parts, rest) if part.strip()] or ["…"]
