@@ -39,6 +39,11 @@ _TAKEN_OUT = "~"
 """Stands where a harmless phrase was; nothing matches across it."""
 _END = "$"
 """Stands in a phrase for the end of its clause."""
+_AND = "&"
+"""Stands between phrases that may come in any order."""
+_AT_A_WORD = "(?<= )"
+_SHORT_CLAUSE = r"\A(?! (?:[^ ]+ ){30})"
+"""Words that stand far apart in a long clause need not belong together."""
 
 
 class _File(BaseModel):
@@ -195,10 +200,20 @@ def _lines(languages: dict[str, list[str]]) -> list[str]:
 
 def _parse(line: str, words: dict[str, str]) -> list[_Item]:
     """Return the parts of a phrase as the head of the file explains them. Raises KeyError for an unknown name."""
-    return [_item(part, words) for part in line.split()]
+    if _AND not in line:
+        return [_Item(_AT_A_WORD), *(_item(part, words) for part in line.split())]
+    phrases = [[_item(part, words) for part in phrase.split()] for phrase in line.split(_AND)]
+    return [_Item(_SHORT_CLAUSE), *(item for phrase in phrases for item in _somewhere(phrase))]
+
+
+def _somewhere(phrase: list[_Item]) -> list[_Item]:
+    """Return the phrase so that it may match anywhere behind the place that has been reached, and leaves it there."""
+    return [_Item("(?=.*? "), *phrase, _Item(")")]
 
 
 def _item(part: str, words: dict[str, str]) -> _Item:
+    if part == "^":
+        return _Item(r"(?<=\A )")
     if part in ("..", "..."):
         return _Item(f"(?:[^{_TAKEN_OUT} ]+ ){{0,{3 if part == '..' else 6}}}?")
     alternatives = _alternatives(part.strip("!?"), words)
@@ -229,7 +244,7 @@ def _phrase(kind: Kind | None, items: list[_Item], commonness: Counter[str]) -> 
     """Return the phrase, its signs those of the part whose words are the rarest among all phrases."""
     needed = [item.words for item in items if item.words]
     signs = min(needed, key=lambda words: sum(commonness[word] for word in words))
-    return _Phrase(kind, signs, re.compile("(?<= )" + "".join(item.expression for item in items)))
+    return _Phrase(kind, signs, re.compile("".join(item.expression for item in items)))
 
 
 def _by_sign(phrases: Iterable[_Phrase]) -> dict[str, tuple[_Phrase, ...]]:
@@ -248,7 +263,6 @@ def _slips(words: Iterable[str], others: frozenset[str]) -> dict[str, str]:
         swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
         slips.update((slip, word) for slip in (*missing, *swapped) if slip not in others)
     return slips
-
 
 
 def _run_together(vocabulary: frozenset[str]) -> re.Pattern[str]:
