@@ -70,7 +70,7 @@ def write_csv(path: Path, rows: Iterable[Row]) -> int:
     return count
 
 
-def write_xlsx(path: Path, rows: Iterable[Row], themes: Sequence[ThemeRow]) -> int:
+def write_xlsx(path: Path, rows: Iterable[Row], themes: Sequence[ThemeRow], sheet_rows: int = MAX_SHEET_ROWS) -> int:
     """Write an Excel file in constant memory, with the codebook on a second sheet."""
     options = {
         "constant_memory": True,
@@ -81,7 +81,7 @@ def write_xlsx(path: Path, rows: Iterable[Row], themes: Sequence[ThemeRow]) -> i
     }
     stream = iter(rows)
     with xlsxwriter.Workbook(str(path), options) as book:
-        lines = (_cells(row) for row in islice(stream, MAX_SHEET_ROWS - 1))
+        lines = (_cells(row) for row in islice(stream, sheet_rows - 1))
         count = _fill(book.add_worksheet("responses"), COLUMNS, lines)
         _fill(
             book.add_worksheet("codebook"),
@@ -92,9 +92,7 @@ def write_xlsx(path: Path, rows: Iterable[Row], themes: Sequence[ThemeRow]) -> i
             ),
         )
     if next(stream, None) is not None:
-        raise ExportError(
-            f"An Excel sheet holds {MAX_SHEET_ROWS - 1:,} responses and there are more. Use .csv or .jsonl."
-        )
+        raise ExportError(f"An Excel sheet holds {sheet_rows - 1:,} responses and there are more. Use .csv or .jsonl.")
     return count
 
 
@@ -165,7 +163,7 @@ def _cell(value: object) -> Cell:
 
 def _clean(text: str) -> str:
     """Return the text as a cell may hold it."""
-    text = _legal(text)
+    text = _legal(text).replace("\r\n", "\n").replace("\r", "\n")
     if _utf16_units(text) <= MAX_CELL_UTF16:
         return text
     room = MAX_CELL_UTF16 - len(CUT)

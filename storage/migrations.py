@@ -115,7 +115,7 @@ def m0003_responses(tx: sqlite3.Connection) -> None:
             conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
             question TEXT NOT NULL,
             outcome TEXT NOT NULL CHECK (outcome IN ('answered', 'refused', 'dont_know')),
-            value TEXT CHECK (json_valid(value)),
+            value TEXT CHECK (value IS NULL OR json_valid(value)),
             text TEXT,
             wording TEXT NOT NULL,
             language TEXT NOT NULL,

@@ -96,38 +96,16 @@ def store(
     )
     if same.rowcount != 1:
         return False
+    at = to_text(now)
     tx.execute("DELETE FROM taggings WHERE response_id = :id", {"id": response_id})
     tx.execute(
         """
         INSERT INTO taggings (response_id, redacted, vector, encoder, model, tagged_at)
         VALUES (:id, :redacted, :vector, :encoder, :model, :now)
         """,
-        {
-            "id": response_id,
-            "redacted": redacted,
-            "vector": vector,
-            "encoder": encoder,
-            "model": model,
-            "now": to_text(now),
-        },
+        {"id": response_id, "redacted": redacted, "vector": vector, "encoder": encoder, "model": model, "now": at},
     )
-    tx.executemany(
-        """
-        INSERT INTO tags (response_id, theme, confidence, start_chars, end_chars, why)
-        VALUES (:id, :theme, :confidence, :start, :end, :why)
-        """,
-        [
-            {
-                "id": response_id,
-                "theme": tag.theme,
-                "confidence": tag.confidence,
-                "start": tag.start,
-                "end": tag.end,
-                "why": tag.why,
-            }
-            for tag in tags
-        ],
-    )
+    _store_tags(tx, response_id, tags)
     return True
 
 
@@ -153,3 +131,18 @@ def suggestions(tx: Transaction, response_id: ResponseId) -> tuple[MachineTag, .
         {"id": response_id},
     )
     return tuple(MachineTag(*row) for row in rows)
+
+
+def _store_tags(tx: Transaction, response_id: ResponseId, tags: Sequence[MachineTag]) -> None:
+    rows = [
+        {"id": response_id, "theme": one.theme, "confidence": one.confidence, "start": one.start, "end": one.end,
+         "why": one.why}
+        for one in tags
+    ]  # fmt: skip
+    tx.executemany(
+        """
+        INSERT INTO tags (response_id, theme, confidence, start_chars, end_chars, why)
+        VALUES (:id, :theme, :confidence, :start, :end, :why)
+        """,
+        rows,
+    )

@@ -1,7 +1,6 @@
 """Deleting removes every byte: rows, indexes, unused space in the file, and the log."""
 
 import random
-import secrets
 from functools import partial
 from pathlib import Path
 
@@ -49,17 +48,17 @@ def traces(folder: Path, name: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 1, 39])  # 39 leaves copies in unused space (SQLite 3.40) without VACUUM
 async def test_after_forgetting_and_purging_no_byte_of_the_person_is_in_any_file(
     database: Database, tmp_path: Path, seed: int
 ) -> None:
     rng = random.Random(seed)
-    names = [secrets.token_hex(16) for _ in range(60)]
+    names = [f"{rng.getrandbits(128):032x}" for _ in range(60)]
     for name in names:
         await database.write(partial(lived, name=name, rng=rng))
     assert traces(tmp_path, names[0])
     gone = set(rng.sample(names, 12))
-    for name in gone:
+    for name in sorted(gone):
         assert await database.write(partial(respondents.forget, respondent_id=RespondentId(name)))
     await database.purge()
     assert {name: traces(tmp_path, name) for name in gone} == {name: [] for name in gone}

@@ -1,0 +1,136 @@
+import json
+from collections.abc import Sequence
+
+from hypothesis import given as assuming
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from dialogues.condition import Value
+from dialogues.script import ScriptHash
+from storage import responses, review, rows, tagging
+from storage.database import Database, Transaction
+from storage.export import _record
+from storage.ids import ConversationId, ResponseId
+from storage.rows import Row
+from tests.storage.fresh import fresh
+from tests.storage.samples import NOW, SCRIPT, begun, given, later, member, reply, tag, tagged_reply
+
+
+def states(tx: Transaction) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(row.review_state, row.themes, row.coder) for row in rows.stream(tx)]
+
+
+async def test_a_tagged_response_is_a_row(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        response_id = reply(tx, "ana", "Ask Ana for buses")
+        tag(tx, response_id, "transport", redacted="Ask [name] for buses")
+        assert rows.batch(tx, ResponseId(0), 9) == (
+            Row(
+                response_id=response_id,
+                conversation=ConversationId("conversation-of-ana"),
+                dialogue="getting-around",
+                version=ScriptHash(tx.execute("SELECT hash FROM scripts").fetchone()[0]),
+                question="wish",
+                wording="The wording of wish",
+                language=SCRIPT.languages[0],
+                site="north",
+                outcome="answered",
+                value=None,
+                text="Ask [name] for buses",
+                themes=("transport",),
+                confidence=(0.75,),
+                coder="model m1",
+                review_state="not reviewed",
+                asked_at=NOW,
+                responded_at=NOW,
+            ),
+        )
+
+    await database.write(work)
+
+
+async def test_a_row_says_how_far_its_response_is(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        ana, ben = reply(tx, "ana"), member(tx, "ben")
+        assert states(tx) == [("not yet tagged", (), "")]
+        tagging.failed(tx, ana, "broken", NOW)
+        assert states(tx) == [("could not be tagged", (), "")]
+        tag(tx, ana, "transport")
+        assert states(tx) == [("not reviewed", ("transport",), "model m1")]
+        review.claim_next(tx, ben, NOW)
+        review.toggle(tx, ana, ben, "money", on=True)
+        review.confirm(tx, ana, ben, NOW)
+        assert states(tx) == [("reviewed", ("money", "transport"), "ambassador")]
+        assert [row.confidence for row in rows.stream(tx)] == [(None, 0.75)]
+        responses.amend(tx, ConversationId("conversation-of-ana"), given(value="Cheaper", words="Cheaper"), 7, later(1))
+        assert states(tx) == [("not yet tagged", (), "")]
+        tag(tx, ana, "climate")
+        assert states(tx) == [("reopened", ("climate",), "model m1")]
+
+    await database.write(work)
+
+
+async def test_a_decision_for_no_theme_is_an_ambassadors_too(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        response_id, ben = tagged_reply(tx, "ana", "transport"), member(tx, "ben")
+        review.claim_next(tx, ben, NOW)
+        review.none_of_these(tx, response_id, ben, NOW)
+        assert states(tx) == [("reviewed", (), "ambassador")]
+
+    await database.write(work)
+
+
+async def test_flagged_responses_and_trials_are_left_out(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        tagged_reply(tx, "ana", "transport")
+        responses.flag(tx, ConversationId("conversation-of-ana"), given().question, ("self-harm",))
+        responses.record(tx, begun(tx, "ben", trial=True), given(), None, NOW)
+        assert rows.batch(tx, ResponseId(0), 9) == ()
+
+    await database.write(work)
+
+
+async def test_batches_go_on_where_the_last_ended(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        ids = [tagged_reply(tx, f"p{number}", "transport") for number in range(5)]
+        first = rows.batch(tx, ResponseId(0), 3)
+        second = rows.batch(tx, first[-1].response_id, 3)
+        assert [row.response_id for row in first + second] == ids == [row.response_id for row in rows.stream(tx)]
+        assert rows.batch(tx, second[-1].response_id, 3) == ()
+
+    await database.write(work)
+
+
+SECRET = "zq7secret"  # noqa: S105 - stands for a name in a reply
+values = st.one_of(
+    st.sampled_from([True, 12, 3.5, "bus", ("bus", "bike"), ("bus", "other"), None, ()]),
+    st.just(SECRET),
+    st.just(("bus", SECRET)),
+)
+replies = st.lists(
+    st.tuples(
+        st.sampled_from(["consent", "mode", "ways", "minutes", "wish", "wish.probe", "unheard-of"]),
+        values,
+        st.sampled_from([None, SECRET, f"the bus and {SECRET}"]),
+        st.sampled_from(["answered", "refused", "dont_know"]),
+        st.booleans(),
+    ),
+    unique_by=lambda one: one[0],
+)
+
+
+@settings(max_examples=100, deadline=None)
+@assuming(replies)
+def test_whatever_was_given_no_raw_words_are_in_any_row(
+    given_: Sequence[tuple[str, Value | None, str | None, str, bool]],
+) -> None:
+    with fresh() as tx:
+        conversation_id = begun(tx, "ana")
+        for question, value, words, outcome, tagged in given_:
+            response = given(question, value, words, outcome)  # type: ignore[arg-type] # the strategy draws outcomes
+            response_id = responses.record(tx, conversation_id, response, None, NOW)
+            if tagged and response_id in {one.response_id for one in tagging.untagged(tx, "v1", 99)}:
+                tag(tx, response_id, "transport", redacted="[name]")
+        found = [json.dumps(_record(row)) for row in rows.stream(tx)]
+    assert len(found) == len(given_)
+    assert SECRET not in "".join(found)
