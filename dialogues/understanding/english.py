@@ -27,7 +27,7 @@ LEXICON: Final = Lexicon(
  i id im ive ill it that this one question the a about for me do would still myself
 """,
             "refuse": """
- skip skipping pass next n/a n_/_a n_._a no_comment no_answer next_question move_on skip_it skip_this next_one
+ skip skipping pass next n_/_a n_._a no_comment no_answer next_question move_on skip_it skip_this next_one
  rather_not rather_not_say rather_not_to_say rather_not_answer rather_not_tell prefer_not prefer_not_say prefer_not_to
  prefer_not_to_say prefer_not_to_answer prefer_not_saying rather_keep_that_private thats_private its_private
  none_of_your_business none_of_ur_business not_your_business mind_your_own_business not_telling not_saying

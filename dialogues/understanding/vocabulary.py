@@ -51,7 +51,7 @@ class Lexicon:
 
 def phrases(line: str) -> tuple[str, ...]:
     """Return the phrases of a line; "of_course" is one of two words."""
-    return tuple(phrase.replace("_", " ") for phrase in line.split())
+    return tuple(phrase.replace("_", " ") if phrase != "_" else phrase for phrase in line.split())
 
 
 def listed(lines: Mapping[R, str], base: Mapping[str, R] | None = None) -> dict[str, R]:
