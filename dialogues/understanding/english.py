@@ -27,8 +27,8 @@ LEXICON: Final = Lexicon(
  i id im ive ill it that this one question the a about for me do would still myself
 """,
             "refuse": """
- skip skipping pass next n_/_a n_._a no_comment no_answer next_question move_on skip_it skip_this next_one
- rather_not rather_not_say rather_not_to_say rather_not_answer rather_not_tell prefer_not prefer_not_say prefer_not_to
+ skip skipping pass next n_/_a n_._a no_comment no_answer next_question move_on skip_it skip_this next_one rather_not
+ rather_not_say rather_not_to_say rather_not_answer rather_not_tell prefer_not prefer_not_say prefer_not_to
  prefer_not_to_say prefer_not_to_answer prefer_not_saying rather_keep_that_private thats_private its_private
  none_of_your_business none_of_ur_business not_your_business mind_your_own_business not_telling not_saying
  not_telling_you not_gonna_say not_going_to_say not_answering not_answering_that dont_want_to_say dont_want_to_answer
@@ -101,16 +101,16 @@ LEXICON: Final = Lexicon(
 """,
             "not": _NOT + " do_not does_not instead_of rather_than over avoid",
             "contrast": "but",
-            "except": "except except_for apart_from other_than",
+            "except": "bar except except_for apart_from other_than",
             "all except": """
- anything_but all_but everything_but any_but anything_except everything_except all_except all_of_them_except
- all_of_them_but any_except everything_apart_from all_apart_from anything_apart_from all_except_for
- everything_except_for anything_other_than all_of_the_above_except every_one_except all_bar everything_bar
- anything_bar
+ anywhere_but everywhere_but anywhere_except everywhere_except all_of_them_bar anything_but all_but everything_but
+ any_but anything_except everything_except all_except all_of_them_except all_of_them_but any_except
+ everything_apart_from all_apart_from anything_apart_from all_except_for everything_except_for anything_other_than
+ all_of_the_above_except every_one_except all_bar everything_bar anything_bar
 """,
             "nor": "nor neither",
             "perhaps": "maybe mabye mayb perhaps possibly",
-            "other": "something_else another anything_else somewhere_else other_one another_one",
+            "other": "other others something_else another anything_else somewhere_else other_one another_one",
             "all": """
  all all_of_them all_of_these all_of_the_above all_of_em everything every_one everyone all_them every_option
  all_options every_single_one
@@ -172,10 +172,10 @@ LEXICON: Final = Lexicon(
     out_of={"/": True, "out of": True, "of": True, "outta": True},
     positions=valued(
         """
- first:1 1st:1 second:2 2nd:2 third:3 3rd:3 fourth:4 forth:4 4th:4 fifth:5 sixth:6 seventh:7 eighth:8 ninth:9 tenth:10
- last:-1 final:-1 top:1 bottom:-1 middle:0 second_last:-2 second_to_last:-2 2nd_last:-2 next_to_last:-2
- last_but_one:-2 penultimate:-2 third_from_last:-3 third_last:-3 second_from_bottom:-2 second_from_the_bottom:-2
- second_from_last:-2 second_from_top:2 second_from_the_top:2
+ first:1 second:2 third:3 fourth:4 forth:4 fifth:5 sixth:6 seventh:7 eighth:8 ninth:9 tenth:10 last:-1 final:-1 top:1
+ bottom:-1 middle:0 second_last:-2 second_to_last:-2 next_to_last:-2 last_but_one:-2 penultimate:-2 2_nd_last:-2
+ 2_nd_to_last:-2 third_from_last:-3 third_last:-3 second_from_bottom:-2 second_from_the_bottom:-2 second_from_last:-2
+ second_from_top:2 second_from_the_top:2
 """
     ),
     amounts=valued(

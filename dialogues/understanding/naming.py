@@ -16,6 +16,7 @@ Role: TypeAlias = Naming | Literal["name", "hint", "position", "pause", "strange
 """`name` and `hint` name an option in full or in part, `position` by its place; `pause` is punctuation."""
 _NUMBER = "#"
 """The word of a part that is a bare number."""
+_TO = frozenset(("-", "to", "through", "till", "until", "a", "hasta"))
 _PAUSES = frozenset(",.;!")
 _ORDINAL_ENDINGS = frozenset(phrases("st nd rd th er ero era o a"))
 
@@ -56,7 +57,15 @@ def named_in(text: str, texts: Sequence[str], bands: Sequence[Band | None], lang
     while at < len(given):
         parts.append(_part_at(given, at, labels, bands, language))
         at += parts[-1].length
-    return _weighed(_joined(parts, labels), labels)
+    named = _weighed(_joined(parts, labels), labels)
+    named.doubtful |= any(map(_is_range, parts, parts[1:], parts[2:]))
+    return named
+
+
+def _is_range(before: Part, part: Part, behind: Part) -> bool:
+    """Return whether "to" stands between two options: "Monday to Friday" may mean what lies between as well."""
+    naming = {before.role, behind.role} <= {"name", "hint", "position"}
+    return naming and part.role == "filler" and part.word in _TO
 
 
 def _split(given: Sequence[Token], banded: bool) -> tuple[Token, ...]:
@@ -91,7 +100,9 @@ def _part_at(
     hint = hinted_by(token.text, labels) if not phrase else _exact_hint(token.text, labels, phrase[0])
     if hint:
         return Part("hint", 1, hint.options, hint.nearness is not Nearness.MAYBE, token.text)
-    return Part(phrase[0], phrase[1]) if phrase else Part("strange", 1)
+    if phrase and phrase[0] == "one":
+        return Part("one", 1, _with_number(1, labels, language))
+    return Part(phrase[0], phrase[1], word=token.text) if phrase else Part("strange", 1)
 
 
 def _outweighs(named: Match, phrase_length: int) -> bool:
@@ -146,7 +157,8 @@ def _marked(given: Sequence[Token], at: int, labels: Sequence[Label], phrase: tu
     before_number = at + 1 < len(given) and given[at + 1].kind == "digits" and given[at + 1].glued
     if token.text in "-+" and before_number and not token.glued:
         return Part("doubt", 1)
-    return Part(*phrase) if phrase else Part("filler" if token.kind == "mark" else "strange", 1)
+    role = phrase[0] if phrase else "filler" if token.kind == "mark" else "strange"
+    return Part(role, 1, word=token.text)
 
 
 def _numbered(
@@ -161,7 +173,8 @@ def _numbered(
     ordinal = suffix in _ORDINAL_ENDINGS or (end < len(given) and given[end].text == "º")
     value = numeral.values[0]
     place = int(value) - 1 if value.is_integer() and 1 <= value <= len(labels) else None
-    by_place = () if place is None else (place,)
+    counts = bool(phrase_at(given, at, lexicon(language).amounts))  # "twice" is no place
+    by_place = () if place is None or counts else (place,)
     if (suffix and not ordinal) or len(numeral.values) > 1:
         return Part("strange", numeral.length)
     if ordinal or (at and given[at - 1].text in ("#", "option", "number", "opcion", "numero", "º")):
@@ -253,6 +266,7 @@ class _Weighing:
         self._in_reason = False
         self._contrasted = False
         self._before: Part | None = None
+        self._ones: tuple[int, ...] = ()
 
     def take(self, part: Part) -> None:
         """Take the next part into account."""
@@ -276,17 +290,19 @@ class _Weighing:
                 named.doubtful = True
             case "all" | "any" | "both" | "none" | "other":
                 named.doubtful |= self._negations > 0
+            case "one":
+                self._ones = part.options
             case _:
                 pass
 
     def _negate(self, role: Role) -> None:
-        named = self._named
+        named, reached = self._named, self._reached
         self._contrasted = self._reached = False
         if role == "nor":  # "neither bus nor tram" is one negation
             self._reached = not named.wanted
             self._negations = 1
         elif role == "not":
-            self._negations += 1
+            self._negations = 1 if reached else self._negations + 1
         elif named.roles & {"none", "not", "nor"}:  # "none except the bus" is the bus
             named.doubtful = True
             self._negations = 0
@@ -298,10 +314,12 @@ class _Weighing:
         named = self._named
         self._reached = True
         named.doubtful |= self._contrasted
-        if self._negations != 1:
-            options = self._of(part, negative=False)
-            named.wanted.append(options)
-            named.doubtful |= not part.sure or self._after_negation or self._negations > 1 or self._in_reason
+        says_not = all(self._labels[index].negative for index in part.options)
+        if self._negations != 1 or (says_not and part.role == "name"):
+            named.wanted.append(self._of(part, negative=False))
+            negated = self._negations > 0 or self._after_negation
+            opposed = says_not and part.role == "hint"  # "safe" is not "Not safe"
+            named.doubtful |= not part.sure or negated or opposed or self._in_reason
             return
         opposite = self._of(part, negative=True) if part.role == "hint" else ()
         if opposite and self._labels[opposite[0]].negative:
@@ -320,7 +338,9 @@ class _Weighing:
         return same or part.options
 
     def _end_negation(self, role: Role) -> None:
-        if role == "contrast":
+        if role == "contrast" and self._named.roles & {"all", "any"} and not self._named.wanted:
+            self._negate("all except")
+        elif role == "contrast":
             self._named.doubtful |= self._in_reason
             self._contrasted = not self._negations and bool(self._named.wanted)
             self._negations = 0
@@ -333,7 +353,7 @@ class _Weighing:
         named = self._named
         said = named.roles & {"all", "any", "both", "other", "none", "name", "hint", "position"}
         if "one" in named.roles and not said and self._labels:
-            named.wanted.append((0,))
+            named.wanted.append(tuple(dict.fromkeys((0, *self._ones))))
             named.doubtful |= self._negations > 0 or self._after_negation
         named.doubtful |= (
             self._contrasted

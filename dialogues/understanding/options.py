@@ -1,5 +1,6 @@
 """Which option or options a typed reply chooses."""
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -12,6 +13,8 @@ from dialogues.understanding.reading import Between, Clear, DontKnow, Reading, U
 from dialogues.understanding.vocabulary import NEUTRAL
 from dialogues.understanding.words import fold, tokens, too_long, words
 
+_HYPHEN = re.compile(r"[^\W\d_]-[^\W\d_]")
+"""Between words: "Mon-Wed" may be a range."""
 _NONE_LABELS = frozenset({"none", "nothing", "neither", "ninguno", "ninguna", "nada"})
 _OTHER_LABELS = frozenset(
     {"other", "others", "another", "something", "somewhere", "otro", "otra", "otros", "otras", "algo"}
@@ -52,7 +55,9 @@ def understand_options(text: str, labels: Sequence[str], language: str) -> Readi
         return Clear((banded.value,))
     if not any(bands) and (ranged := _ranged(text, len(labels))):
         return ranged
-    return _several(named_in(text, labels, bands, language), labels, language)
+    named = named_in(text, labels, bands, language)
+    named.doubtful |= len(named.wanted) > 1 and _HYPHEN.search(fold(text, hyphens=True)) is not None
+    return _several(named, labels, language)
 
 
 def _one_of(indices: Sequence[int]) -> Reading[int]:
@@ -73,7 +78,7 @@ def _as_several(reading: Reading[int]) -> Reading[tuple[int, ...]]:
 
 def _exact(text: str, labels: Sequence[str]) -> tuple[int, ...]:
     """Return the labels that the text is, by the strictest comparison that finds any."""
-    for form in (str, _bare, fold, _words_alone, _signs_alone):
+    for form in (str, _bare, fold, _words_alone, _run_together, _signs_alone):
         wanted = form(text)
         found = tuple(index for index, label in enumerate(labels) if wanted and form(label) == wanted)
         if found:
@@ -89,6 +94,12 @@ def _words_alone(text: str) -> str:
     """Return the words of a text without a question mark, a thumb down or the like."""
     doubtful = any(NEUTRAL.naming.get(token.text) == "doubt" for token in tokens(text))
     return "" if doubtful else " ".join(words(text))
+
+
+def _run_together(text: str) -> str:
+    """Return the words without spaces, so that "everyday" is "Every day"; digits have to stay apart."""
+    together = _words_alone(text).replace(" ", "")
+    return together if together.isalpha() else ""
 
 
 def _signs_alone(text: str) -> str:

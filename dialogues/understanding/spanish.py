@@ -62,9 +62,9 @@ LEXICON: Final = Lexicon(
  ambas ambos
 """,
             "doubt": """
- ? ya estoy_bien no_hay_problema sin_problema por_que_no porque_no me_da_igual no_me_importa da_igual supongo
- supongo_que_si creo creo_que_si espero_que_si probablemente si_pero pero solo siempre_que cuando salvo no_se ns nose
- bien como_quieras tranquilo si_es si_no si_hay si_puedo si_me
+ ? ya ya_ya anda_ya que_dices estoy_bien no_hay_problema sin_problema por_que_no porque_no me_da_igual no_me_importa
+ da_igual supongo supongo_que_si creo creo_que_si espero_que_si probablemente si_pero pero solo siempre_que cuando
+ salvo no_se ns nose bien como_quieras tranquilo si_es si_no si_hay si_puedo si_me
 """,
         },
         NEUTRAL.assenting,
@@ -141,10 +141,10 @@ LEXICON: Final = Lexicon(
     out_of={"/": True, "de": True, "sobre": True},
     positions=valued(
         """
- primero:1 primera:1 primer:1 1º:1 segundo:2 segunda:2 tercero:3 tercera:3 tercer:3 cuarto:4 cuarta:4 quinto:5
- quinta:5 sexto:6 sexta:6 septimo:7 septima:7 octavo:8 octava:8 noveno:9 novena:9 decimo:10 decima:10 ultimo:-1
- ultima:-1 penultimo:-2 penultima:-2 antepenultimo:-3 antepenultima:-3 de_arriba:1 de_abajo:-1 de_en_medio:0
- del_medio:0 del_centro:0
+ primero:1 primera:1 primer:1 segundo:2 segunda:2 tercero:3 tercera:3 tercer:3 cuarto:4 cuarta:4 quinto:5 quinta:5
+ sexto:6 sexta:6 septimo:7 septima:7 octavo:8 octava:8 noveno:9 novena:9 decimo:10 decima:10 ultimo:-1 ultima:-1
+ penultimo:-2 penultima:-2 antepenultimo:-3 antepenultima:-3 de_arriba:1 de_abajo:-1 de_en_medio:0 del_medio:0
+ del_centro:0
 """
     ),
     amounts=valued(

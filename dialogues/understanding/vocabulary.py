@@ -70,7 +70,7 @@ NEUTRAL = Lexicon(
     assenting=listed({"yes": "👍 👌 ✅ ✔ ☑ ✓", "no": "👎 ❌ ✖ ✗ ✘ 🚫", "doubt": "🤷 🤔 ?"}),
     naming=listed(
         {
-            "filler": ". ! : ; ( ) \" ' * _ … # 👍 ✅ ✔ ☑ ✓ 😂 🤣 😊 🙂 😀 😄 😁 ❤ 🔥 🙏 💯 😍 🥰 👌",
+            "filler": ". ! : ; ( ) \" ' * _ # 👍 ✅ ✔ ☑ ✓ 😂 🤣 😊 🙂 😀 😄 😁 ❤ 🔥 🙏 💯 😍 🥰 👌",
             "link": ", & +",
             "or": "/",
             "doubt": "? 🤔 🤷 👎 ❌ 🚫 🙄",

@@ -39,9 +39,14 @@ _DASHES = "‐‑‒–—―−"
 _BETWEEN_LETTERS = re.compile(rf"(?<=[^\W\d_])([{_APOSTROPHES}]|-)(?=[^\W\d_])")
 
 
-def fold(text: str) -> str:
-    """Return the text without case, accents and invisible characters; fractions and round digits become plain ones."""
+def fold(text: str, *, hyphens: bool = False) -> str:
+    """Return the text without case, accents and invisible characters; fractions and round digits become plain ones.
+
+    A hyphen between letters becomes a space, unless `hyphens` are to stay.
+    """
     plain = "".join(_fold_character(character) for character in text)
+    if hyphens:
+        return plain
     return _BETWEEN_LETTERS.sub(lambda found: " " if found[1] == "-" else "", plain)
 
 
