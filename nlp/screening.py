@@ -202,13 +202,16 @@ def _parse(line: str, words: dict[str, str]) -> list[_Item]:
     """Return the parts of a phrase as the head of the file explains them. Raises KeyError for an unknown name."""
     if _AND not in line:
         return [_Item(_AT_A_WORD), *(_item(part, words) for part in line.split())]
-    phrases = [[_item(part, words) for part in phrase.split()] for phrase in line.split(_AND)]
-    return [_Item(_SHORT_CLAUSE), *(item for phrase in phrases for item in _somewhere(phrase))]
+    items = [item for phrase in line.split(_AND) for item in _somewhere(phrase.strip(), words)]
+    return [_Item(_SHORT_CLAUSE), *items]
 
 
-def _somewhere(phrase: list[_Item]) -> list[_Item]:
-    """Return the phrase so that it may match anywhere behind the place that has been reached, and leaves it there."""
-    return [_Item("(?=.*? "), *phrase, _Item(")")]
+def _somewhere(phrase: str, words: dict[str, str]) -> list[_Item]:
+    """Return the parts of a phrase that is anywhere in the clause; with a "!" before it, nowhere."""
+    items = [_item(part, words) for part in phrase.removeprefix("!").split()]
+    if phrase.startswith("!"):
+        return [_Item("(?!.*? " + "".join(item.expression for item in items) + ")")]
+    return [_Item("(?=.*? "), *items, _Item(")")]
 
 
 def _item(part: str, words: dict[str, str]) -> _Item:
