@@ -5,6 +5,7 @@ belong together in one hop. Other processes may use the same file at the same ti
 """
 
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self, TypeAlias, TypeVar, cast
@@ -19,11 +20,11 @@ Transaction: TypeAlias = sqlite3.Connection
 """An open transaction of `Database.write` or `Database.read`; good only inside the work that it was passed to."""
 
 BUSY_TIMEOUT_MS = 5000  # how long to wait for another process: an export or a purge may hold the file for seconds
+WAL_RETRY_MS = 5  # switching takes about as long
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # in WAL, NORMAL may lose the last commits when the power fails
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
@@ -100,6 +101,7 @@ async def _connect(path: Path, more: tuple[str, ...]) -> aiosqlite.Connection:
     except sqlite3.Error as error:
         raise explained(error, path) from error
     try:
+        await _hop(connection, _use_log, path)
         await _hop(connection, lambda raw: _set(raw, _PRAGMAS + more), path)
     except BaseException:
         await connection.close()
@@ -115,6 +117,20 @@ async def _hop(connection: aiosqlite.Connection, work: Callable[[sqlite3.Connect
         return cast(T, await connection._execute(lambda: work(connection._conn)))  # type: ignore[no-untyped-call]
     except sqlite3.Error as error:
         raise explained(error, path) from error
+
+
+def _use_log(connection: sqlite3.Connection) -> None:
+    """Switch the file to a write-ahead log, unless it has one. Here SQLite does not wait for others by itself."""
+    give_up_at = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                raise
+            time.sleep(WAL_RETRY_MS / 1000)  # in the database thread: nothing else waits
+        else:
+            return
 
 
 def _set(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> None:

@@ -37,6 +37,10 @@ def explained(error: sqlite3.Error, path: Path) -> StorageError:
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return BusyError(f"{path}: another process is busy with this database. Try again in a moment.")
+        case sqlite3.SQLITE_ERROR if "in progress" in str(
+            error
+        ):  # VACUUM beside a statement that was not read to its end
+            return BusyError(f"{path}: something is still reading this database. Try again in a moment.")
         case sqlite3.SQLITE_CONSTRAINT:
             return RuleBrokenError(f"{path}: {error}. Nothing of this change was stored.")
         case sqlite3.SQLITE_NOTADB:

@@ -132,6 +132,12 @@ async def test_what_was_written_is_there_after_opening_again(tmp_path: Path) -> 
     await second.close()
 
 
+async def test_a_new_file_can_be_opened_by_several_at_once(tmp_path: Path) -> None:
+    opened = await asyncio.gather(*(Database.open(tmp_path / "t.sqlite3") for _ in range(6)))
+    assert await asyncio.gather(*(one.read(count) for one in opened)) == [0] * 6
+    await asyncio.gather(*(one.close() for one in opened))
+
+
 async def test_two_open_databases_share_a_file(database: Database, tmp_path: Path) -> None:
     other = await Database.open(tmp_path / "tuckshop.sqlite3")
     twice = [
@@ -168,6 +174,14 @@ async def test_purge_says_so_while_another_process_still_reads(database: Databas
     with pytest.raises(BusyError, match="still reading"):
         await database.purge()
     reader.close()
+    await database.purge()
+
+
+async def test_purge_says_so_while_a_statement_was_not_read_to_its_end(database: Database) -> None:
+    await database.write(lambda tx: [person(tx, name) for name in ("ana", "ben")])
+    async with database._writer.execute("SELECT id FROM respondents"):
+        with pytest.raises(BusyError, match="still reading"):
+            await database.purge()
     await database.purge()
 
 
