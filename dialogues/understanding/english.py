@@ -94,13 +94,14 @@ LEXICON: Final = Lexicon(
             "filler": _CHATTER
             + _HEDGES
             + """
- - i id im ive ill it its thats that this my the a an at by on in with to for of from do would is be am we you take
- taking use using go going goes get getting like love prefer pick picked choose chose chosen choice select want ride
- riding say answer option number favourite favorite fave best definite me da de yes yeah yep yh ye yea only one_of way
- thing too also instead us our every_time always i_would go_for go_with
+ rather id_rather not_gonna_lie cant_lie no_lie no_cap no_joke not_going_to_lie - i id im ive ill it its thats that
+ this my the a an at by on in with to for of from do would is be am we you take taking use using go going goes get
+ getting like love prefer pick picked choose chose chosen choice select want ride riding say answer option number
+ favourite favorite fave best definite me da de yes yeah yep yh ye yea only one_of way thing too also instead us our
+ every_time always i_would go_for go_with
 """,
             "not": _NOT + " do_not does_not instead_of rather_than over avoid",
-            "contrast": "but",
+            "contrast": "but so",
             "except": "bar except except_for apart_from other_than",
             "all except": """
  anywhere_but everywhere_but anywhere_except everywhere_except all_of_them_bar anything_but all_but everything_but
@@ -154,7 +155,7 @@ LEXICON: Final = Lexicon(
 """,
             "not": _NOT + " not",
             "nil": "none nothing no_one nobody nowt zilch",
-            "minus": "minus negative −",
+            "minus": "minus negative",
             "point": "point",
             "range": "- or to between from through till until /",
             "below": "under below less_than fewer_than younger_than less",

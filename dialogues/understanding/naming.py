@@ -267,6 +267,8 @@ class _Weighing:
         self._contrasted = False
         self._before: Part | None = None
         self._ones: tuple[int, ...] = ()
+        self._numbered = False
+        self._linked = True
 
     def take(self, part: Part) -> None:
         """Take the next part into account."""
@@ -290,6 +292,8 @@ class _Weighing:
                 named.doubtful = True
             case "all" | "any" | "both" | "none" | "other":
                 named.doubtful |= self._negations > 0
+            case "link" | "or":
+                self._linked = True
             case "one":
                 self._ones = part.options
             case _:
@@ -298,6 +302,7 @@ class _Weighing:
     def _negate(self, role: Role) -> None:
         named, reached = self._named, self._reached
         self._contrasted = self._reached = False
+        self._linked = True
         if role == "nor":  # "neither bus nor tram" is one negation
             self._reached = not named.wanted
             self._negations = 1
@@ -312,10 +317,12 @@ class _Weighing:
 
     def _take_name(self, part: Part) -> None:
         named = self._named
-        self._reached = True
+        linked = self._linked or bool(named.roles & {"except", "all except"})  # "no car so bus" rules out the car only
+        self._reached, self._linked = True, False
         named.doubtful |= self._contrasted
+        self._numbered |= part.word == _NUMBER
         says_not = all(self._labels[index].negative for index in part.options)
-        if self._negations != 1 or (says_not and part.role == "name"):
+        if self._negations != 1 or (says_not and part.role == "name") or not linked:
             named.wanted.append(self._of(part, negative=False))
             negated = self._negations > 0 or self._after_negation
             opposed = says_not and part.role == "hint"  # "safe" is not "Not safe"
@@ -339,6 +346,7 @@ class _Weighing:
 
     def _end_negation(self, role: Role) -> None:
         if role == "contrast" and self._named.roles & {"all", "any"} and not self._named.wanted:
+            self._named.roles.add("all except")
             self._negate("all except")
         elif role == "contrast":
             self._named.doubtful |= self._in_reason
@@ -352,7 +360,7 @@ class _Weighing:
         """Return what all of it said."""
         named = self._named
         said = named.roles & {"all", "any", "both", "other", "none", "name", "hint", "position"}
-        if "one" in named.roles and not said and self._labels:
+        if "one" in named.roles and self._labels and (not said or self._numbered):
             named.wanted.append(tuple(dict.fromkeys((0, *self._ones))))
             named.doubtful |= self._negations > 0 or self._after_negation
         named.doubtful |= (
@@ -360,4 +368,5 @@ class _Weighing:
             or not self._reached
             or bool(set(named.unwanted) & {at for own in named.wanted for at in own})
         )
+        named.doubtful |= "other" in named.roles and bool(named.wanted or named.unwanted)
         return named

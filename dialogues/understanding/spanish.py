@@ -52,9 +52,10 @@ LEXICON: Final = Lexicon(
 """,
             "surely": "definitivamente totalmente absolutamente seguro ciertamente sin_duda",
             "no": """
- no n nop nope nel nah na noo que_no claro_que_no por_supuesto_que_no desde_luego_que_no para_nada de_ninguna_manera
- ni_de_broma ni_hablar ni_loco ni_loca nunca jamas no_gracias no_quiero no_acepto no_estoy_de_acuerdo no_de_acuerdo
- en_absoluto negativo no_me_interesa no_creo creo_que_no tampoco no_mucho la_verdad_es_que_no
+ no n que_va nop nope nel nah na noo que_no claro_que_no por_supuesto_que_no desde_luego_que_no para_nada
+ de_ninguna_manera ni_de_broma ni_hablar ni_loco ni_loca nunca jamas no_gracias no_quiero no_acepto
+ no_estoy_de_acuerdo no_de_acuerdo en_absoluto negativo no_me_interesa no_creo creo_que_no tampoco no_mucho
+ la_verdad_es_que_no
 """,
             "dont": "no_lo no_me",
             "perhaps": """
@@ -127,7 +128,7 @@ LEXICON: Final = Lexicon(
 """,
             "not": _NOT,
             "nil": "nada ninguno ninguna nadie ningunos ningunas",
-            "minus": "menos −",
+            "minus": "menos",
             "point": "coma punto",
             "range": "- o u a entre hasta desde /",
             "below": "menos_de menor_de menores_de debajo_de por_debajo_de",

@@ -73,10 +73,10 @@ NEUTRAL = Lexicon(
             "filler": ". ! : ; ( ) \" ' * _ # 👍 ✅ ✔ ☑ ✓ 😂 🤣 😊 🙂 😀 😄 😁 ❤ 🔥 🙏 💯 😍 🥰 👌",
             "link": ", & +",
             "or": "/",
-            "doubt": "? 🤔 🤷 👎 ❌ 🚫 🙄",
+            "doubt": "? 🤔 🤷 👎 ❌ 🚫 🙄 🤮 🤢 😡 😠 🤬 😤 💩 🙃 😒 😑 = < > %",
         }
     ),
-    counting=listed({"filler": "! . , ; : ( ) ~ ± £ € $ 👍", "doubt": "? + < > %", "range": "-", "minus": "−"}),
+    counting=listed({"filler": "! . , ; : ( ) ~ ± £ € $ 👍", "doubt": "? + < > %", "range": "-"}),
     out_of={"/": True},
     positions={},
     amounts={},
