@@ -164,8 +164,9 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _purge(connection: sqlite3.Connection, path: Path) -> None:
+    due = connection.execute("SELECT max(id) FROM purge_due").fetchone()[0]
     connection.execute("VACUUM")
     busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise BusyError(f"{path}: something is still reading deleted rows. Purge again in a moment.")
-    connection.execute("DELETE FROM purge_due")
+    connection.execute("DELETE FROM purge_due WHERE id <= :due", {"due": due})  # another process may have added to it

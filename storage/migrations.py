@@ -317,7 +317,7 @@ def m0007_operations(tx: sqlite3.Connection) -> None:
         """,
         "CREATE INDEX undelivered_by_respondent ON undelivered (respondent_id)",
         "CREATE TABLE heartbeats (name TEXT NOT NULL PRIMARY KEY, beat_at TEXT NOT NULL) STRICT, WITHOUT ROWID",
-        "CREATE TABLE purge_due (id INTEGER PRIMARY KEY CHECK (id = 1)) STRICT",
+        "CREATE TABLE purge_due (id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT",
     )
 
 

@@ -110,5 +110,5 @@ def forget(tx: Transaction, respondent_id: RespondentId) -> bool:
     """
     deleted = tx.execute("DELETE FROM respondents WHERE id = :id", {"id": respondent_id}).rowcount == 1
     if deleted:
-        tx.execute("INSERT INTO purge_due (id) VALUES (1) ON CONFLICT DO NOTHING")
+        tx.execute("INSERT INTO purge_due DEFAULT VALUES")
     return deleted
