@@ -36,7 +36,10 @@ from nlp.encoder import UseEncoder
 from nlp.screening import screen
 from storage import codebooks, heartbeat, scripts
 from storage.database import Database, Transaction
-from storage.errors import StorageError
+from storage.errors import BusyError, UnusableError
+
+FATAL = (UnusableError, BusyError)
+"""Errors after which no update can be taken: the program ends before it acknowledges any, and is started again."""
 
 log = logging.getLogger(__name__)
 
@@ -142,13 +145,13 @@ async def _run(settings: Settings, database: Database, client: Client, username:
                 handle,
                 wake,
                 username=username,
-                fatal=(StorageError,),
+                fatal=FATAL,
                 deaf_after_s=settings.deaf_after_seconds,
                 beat=partial(beat, "poller"),
             )
             group.create_task(poller.run())
         else:
-            webhook = Webhook(client, handle, wake, settings.webhook_secret, username=username, fatal=(StorageError,))
+            webhook = Webhook(client, handle, wake, settings.webhook_secret, username=username, fatal=FATAL)
             group.create_task(_listen(settings, webhook, client, settings.webhook_url, settings.webhook_secret))
 
 
@@ -165,9 +168,10 @@ async def _fetch(client: Client, file_id: str, most_bytes: int) -> bytes:
 
 
 async def _make_export(database: Database, filename: str) -> Path:
-    folder = Path(mkdtemp(prefix="tuckshop-"))
-    await export_to(database, folder / filename)
-    return folder / filename
+    """Write the export into the temporary folder; whoever sends it deletes it."""
+    path = Path(mkdtemp(prefix="tuckshop-")) / filename
+    await export_to(database, path)
+    return path
 
 
 async def bot_name(settings: Settings) -> str | None:
@@ -177,9 +181,10 @@ async def bot_name(settings: Settings) -> str | None:
     client = make_client(settings.telegram_token, settings.telegram_api)
     try:
         await client.initialize()
-        return client.username
     except BotApiError:
         return None
+    else:
+        return client.username
     finally:
         await client.shutdown()
 

@@ -11,6 +11,8 @@ from importlib import resources
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from bot import desk
 from bot.app import make_house, make_worker, now, opened
@@ -101,10 +103,11 @@ class _Demo:
         """Export the tagged themes."""
         self._heading("4. Staff export the tagged themes", "")
         count = await export_to(self._database, path)
+        table = Table("question", "response", "themes", "state", box=None)
         for row in await self._database.read(_all_rows):
             given = row.text or (row.outcome if row.value is None else str(row.value))
-            themes = ", ".join(row.themes) or "–"
-            self._print(f"  {row.question:<14} {given[:44]:<46} {themes:<24} {row.review_state}")
+            table.add_row(row.question, Text(given), ", ".join(row.themes), row.review_state)
+        self._console.print(table)
         self._print(
             f"\n  {count} responses written to {path}. The same as a spreadsheet: tuckshop export --to tagged.xlsx"
         )

@@ -112,8 +112,8 @@ def ask_language(visit: Visit) -> None:
 
 def set_language(visit: Visit, language: str) -> None:
     """Go on in this language, here and in the conversation that is under way."""
-    if language not in LANGUAGES:
-        visit.notice = visit.words.stale
+    if language not in LANGUAGES or language == visit.respondent.language:
+        visit.notice = visit.words.language_set if language in LANGUAGES else visit.words.stale
         return
     respondents.set_language(visit.tx, visit.respondent.id, language)
     visit.refresh()

@@ -43,7 +43,7 @@ def ask_to_delete(visit: Visit) -> None:
 def delete(visit: Visit, *, confirmed: bool) -> None:
     """Delete everything of the visitor, if they are sure, and leave a receipt; `Database.purge` must follow."""
     if not confirmed:
-        visit.replace(visit.words.not_deleted)
+        visit.send(visit.words.not_deleted)
         return
     person = visit.respondent
     count = sum(len(dialogue.responses) for dialogue in held(visit.tx, person.id).dialogues)

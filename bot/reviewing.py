@@ -39,7 +39,7 @@ def tapped(visit: Visit, response: int, value: str) -> None:
         review.leave(visit.tx, response_id, member, visit.now)
         _settle(visit, item, words.REVIEW_LEFT)
     elif value == "next":
-        visit.replace(_text(visit, item), *_rows(visit, item, more=True))
+        visit.send(_text(visit, item), *_rows(visit, item, more=True))
     else:
         _toggle(visit, item, value)
 

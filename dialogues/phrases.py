@@ -26,6 +26,7 @@ class Phrases:
     choose_at_most: str
     other_words: str
     did_you_mean: str
+    did_you_mean_one: str
     not_understood_buttons: str
     not_understood_number: str
     number_between: str
@@ -72,6 +73,7 @@ ENGLISH = Phrases(
     choose_several="Tap all that fit, then Done.",
     choose_at_most="Tap up to {most}, then Done.",
     other_words="Go ahead, say it in your own words.",
+    did_you_mean_one="Just to be sure: did you mean this?",
     did_you_mean="Just to be sure: which do you mean?",
     not_understood_buttons="I didn't quite get that. Could you tap one of these?",
     not_understood_number="I didn't find a number in that. Could you type one, like 12?",
@@ -119,6 +121,7 @@ SPANISH = Phrases(
     choose_several="Toca todo lo que quieras y luego Listo.",
     choose_at_most="Toca hasta {most} y luego Listo.",
     other_words="Cuéntalo con tus palabras.",
+    did_you_mean_one="Solo para asegurarme: ¿querías decir esto?",
     did_you_mean="Solo para asegurarme: ¿cuál quieres decir?",
     not_understood_buttons="No lo he entendido bien. ¿Puedes tocar una de estas?",
     not_understood_number="No he encontrado un número. ¿Puedes escribir uno, como 12?",

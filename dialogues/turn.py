@@ -204,7 +204,7 @@ class Turn:
         labels = [value_label(self.question, value, language) for value in values]
         candidates = tuple(Candidate(label, value) for label, value in zip(labels, values, strict=True))
         self.change(candidates=candidates, unplaced=None, misses=self.conversation.misses + 1)
-        self.ask(self.words.did_you_mean)
+        self.ask(self.words.did_you_mean_one if len(values) == 1 else self.words.did_you_mean)
 
     def miss(self, note: str, **changes: Any) -> None:  # noqa: ANN401 - as in change
         """Ask once more, saying what was not understood; the second time, that skipping is fine."""
