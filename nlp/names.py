@@ -1,23 +1,45 @@
-"""Finds names that what stands around them gives away, in several languages and in lower case, as young people type.
+"""Finds names by what stands around them, in several languages and in lower case, as young people type.
 
-"my name is sam", "ask for Leila at the desk", "mi amiga Rosa". Patterns only; `people` adds what a parsed English text
-gives away.
+"my name is sam", "ask for Leila at the desk", "mi amiga Rosa". And finds first names that are nothing else, by a list.
+`people` adds what a parsed English text gives away.
 """
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
 
 from nlp.redaction import Redaction
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """Return the words of a text that lists them."""
+    return frozenset(listed.split())
+
+
+PLACES = word_set(
+    "street st road rd avenue ave lane ln boulevard blvd drive way highway hwy bypass parkway pkwy park square "
+    "mall row plaza county co city town village school elementary high college university academy church hall club "
+    "hospital clinic creek river lake cave trail bridge station library museum center centre court golf market "
+    "store shop bar cafe restaurant hotel inn lounge festival day days act bill ordinance law party government "
+    "council department police company inc ltd group association society north south east west area estate tower "
+    "house dr building field beach island bay hill mount mountain valley fc united road. st. inc. ave. toolkit "
+    "complex property"
+)
+"""What follows a name that has become a place, a shop or an office, or is part of it, in lower case."""
 
 _CAPITALISED = r"(?:(?-i:[^\W\d_a-zß-öø-ÿ])[\w'’-]*\.?)"
 _PARTICLE = r"(?:de|del|la|las|los|van|von|der|den|bin|al|el|da|di|dos)"
 _FURTHER = rf"(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAPITALISED}){{0,3}}"
+_SURNAME = r"(?-i:[^\W\d_a-zß-öø-ÿ][\w’-]+)"
 _NAME = rf"(?P<name>{_CAPITALISED}{_FURTHER})"
 """One to four words with a capital, such as "Ana de la Cruz"."""
 _NOT_NAMES = (
     "a an the this that not no none nobody on in my your his her its it is are too very so and or but what why how who "
     "private unknown anonymous just really always never going still also here there i im un una el la los las mi tu su "
-    "muy que qué yo people someone everyone help more less it's"
+    "muy que qué yo people someone everyone help more less it's names"
 )
 _ANY_CASE = rf"(?P<name>(?!(?:{'|'.join(_NOT_NAMES.split())})\b)[^\W\d_][\w'’-]+{_FURTHER})"
 """A word in any case, and the capitalised ones behind it: for places where only a name can stand."""
@@ -43,24 +65,60 @@ _CAPITAL_CUES = (
     rf"\b(?:i['’]?m|i am|this is|it['’]s|(?:yo )?soy)\s+(?=[\w'’-]+(?:\s{_CAPITALISED})*{_ENDS})",
     rf"\b(?:{_TITLES})\b\.?\s+",
     rf"\b(?:my|our|his|her|their|mi|su|nuestr[oa])\s(?:\w+\s)?(?:{_RELATIVES})s?,?\s"
-    r"(?:is\s|called\s|named\s|se llama\s)?",
+    r"(?:is\s)?(?:called\s|named\s|se llama\s)?",
     rf"\b(?:hi|hey|hello|dear|thanks|cheers|hola|gracias)\s*,?\s(?={_CAPITALISED}(?:\s{_CAPITALISED})?\s*(?:$|[,!.\n]))",
 )
-_CUES = (
-    *(re.compile(cue + _ANY_CASE, re.IGNORECASE) for cue in _INTRODUCTIONS),
-    *(re.compile(cue + _NAME, re.IGNORECASE) for cue in _CAPITAL_CUES),
-)
+_ANY_CASE_CUES = tuple(re.compile(cue + _ANY_CASE, re.IGNORECASE) for cue in _INTRODUCTIONS)
+_CUES = (*_ANY_CASE_CUES, *(re.compile(cue + _NAME, re.IGNORECASE) for cue in _CAPITAL_CUES))
+"""Who shouts in capitals gives no name away by one: only the first will do."""
 _ORIGIN = re.compile(
-    r"(?:I|OK|God|English|Muslim|Christian|Catholic|Jew|Sikh|Gay|Trans|\w+(?:ish|[ai]an|ese))$", re.IGNORECASE
+    r"(?:\w+(?:ish|[ai]an|ese|ist|ic)|French|Dutch|Greek|Welsh|Scots|Swiss|Thai|Czech|Arab|Turk|Kurd|Pole|Latin[oa]|"
+    r"Somali|Pakistani|Iraqi|Israeli|Bangladeshi|Bengali|Nepali|Punjabi|Gujarati|Yemeni|Saudi|M[aā]ori|Black|White|"
+    r"Muslim|Jew|Sikh|Hindu|Gay|Trans|Queer|Bi|Deaf|Blind|ADHD|LGBTQ?\+?|Friend|Friends|All|Everyone|Team|Guys|I|OK|Okay|God|No|Not|Yes|So|Just)$",
+    re.IGNORECASE,
 )
 """What people say they are, with a capital: "I'm Somalian", "soy Christian"."""
 
 
 def named(text: str) -> Iterator[Redaction]:
     """Yield the names that a phrase around them gives away; they may overlap."""
-    for cue in _CUES:
+    for cue in _ANY_CASE_CUES if text.isupper() else _CUES:
         for match in cue.finditer(text):
             start, end = match.span("name")
             name = text[start:end].rstrip(".'’-")
             if not _ORIGIN.match(name):
                 yield Redaction(start, start + len(name.removesuffix("'s").removesuffix("’s")), "name")
+
+
+def listed(text: str, *, any_case: bool) -> Iterator[Redaction]:
+    """Yield the first names that are on the list, each with the capitalised names behind it.
+
+    `any_case` takes those in lower case too: right for English, where the list was cleared of ordinary words.
+    """
+    for first in _WORD.finditer(text):
+        if first.group().lower() in first_names() and (any_case or first.group()[0].isupper()):
+            surname = _SURNAMES.match(text, first.end())
+            end = surname.end() if surname else first.end()
+            if not _is_place(text, first.start(), end):
+                yield Redaction(first.start(), end, "name")
+
+
+_WORD = re.compile(r"(?<![\w@#.'’-])[^\W\d_]{2,}(?![\w@-])")
+_SURNAMES = re.compile(rf"(?:[ ]{{1,2}}(?:{_PARTICLE}\s)?(?:{_SURNAME}|[A-Z]\.?)){{1,3}}(?!\w)")
+_NEXT = re.compile(r"(?:['’]s)?\W?\s?(\w+\.?)?")
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Tell whether a place or a shop is named after the person: "Gordon Avenue", "St. Mary"."""
+    following = _NEXT.match(text, end)
+    after = (following.group(1) or "").lower() if following else ""
+    before = text[:start].rstrip().rpartition(" ")[2].lower()
+    inside = text[start:end].lower().split()[1:]
+    return after in PLACES or before in ("st", "st.", "saint", "san", "santa") or not PLACES.isdisjoint(inside)
+
+
+@lru_cache(maxsize=1)
+def first_names() -> frozenset[str]:
+    """Return the list of first names, in lower case."""
+    written = yaml.safe_load(Path(__file__).with_name("first_names.yaml").read_text(encoding="utf-8"))
+    return frozenset(written["first_names"].split())

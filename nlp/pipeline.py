@@ -22,10 +22,10 @@ from spacy.tokens import Doc
 
 from nlp.codebook import Codebook, from_json, to_json
 from nlp.encoder import Encoder, FloatArray, UseEncoder, encoder_named
-from nlp.names import named
+from nlp.names import listed, named
 from nlp.people import people
 from nlp.reading import Background, Reading, read
-from nlp.redaction import DEFAULT_REGION, Redaction, by_form, merged, redact
+from nlp.redaction import DEFAULT_REGION, by_form, merged, redact
 from nlp.tagging import Tag, Tagger
 
 BATCH_REPLIES = 64
@@ -63,7 +63,8 @@ class RedactionStep:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its redactions."""
-        found: list[Redaction] = merged([*by_form(doc.text, self._region), *named(doc.text), *people(doc)])
+        names = [*named(doc.text), *listed(doc.text, any_case=doc.lang_ == "en"), *people(doc)]
+        found = merged([*by_form(doc.text, self._region), *names])
         doc._.redactions = tuple(found)
         doc._.redacted = redact(doc.text, found)
         return doc

@@ -35,7 +35,7 @@ NONE_SCORE = 0.05  # the score of "none of these", in units of cosine
 TEMPERATURE = 0.05  # the difference in cosine that makes one theme e times as likely as another
 WHOLE_WEIGHT = 0.6  # of the whole reply's share in the confidence; the best excerpt's has the rest
 TIMES_CHANCE = 1.8  # a tagged theme's confidence, in multiples of an equal share
-CERTAIN_SHARE = 0.5  # a confidence that is always enough, where a codebook has one or two themes only
+CERTAIN_SHARE = 0.38  # a confidence that is always enough: in a codebook of few themes, one sure excerpt must do
 
 _LONGEST_QUOTE_CHARS = 60
 

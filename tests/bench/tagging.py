@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from nlp.anchors import statements_of
 from nlp.coder import MachineCoder, Reply, TaggedReply
 from nlp.encoder import UseEncoder
-from tests.bench.corpora import Labelled, consultation, pairs_of, held_out, worries
+from tests.bench.corpora import Labelled, consultation, held_out, pairs_of, worries
 from tests.bench.scores import Bools, macro_f1, micro_f1, sample_f1
 
 

@@ -1,0 +1,28 @@
+import numpy as np
+
+from nlp.anchors import anchors_of, statements_of
+from nlp.codebook import Codebook, codebook_from
+from nlp.encoder import HashingEncoder
+
+
+def test_a_theme_speaks_in_the_language_asked_for(codebook: Codebook) -> None:
+    statements = statements_of(codebook.theme("buses"), "es")
+    assert [(own.part, own.text) for own in statements] == [
+        ("name", "Autobuses"),
+        ("definition", "El transporte"),
+        ("examples", "El autobús llega tarde."),
+    ]
+
+
+def test_the_similarity_to_a_centre_is_the_mean_of_those_to_the_parts(hashing: HashingEncoder) -> None:
+    codebook = codebook_from({"themes": [{"name": "late bus", "definition": "bus fares", "examples": ["one", "one"]}]})
+    anchors = anchors_of(codebook, "en", hashing)
+    vector = hashing.encode(["the late bus"])[0]
+    name, definition, example, _ = anchors.themes[0].rows @ vector
+    assert np.isclose(anchors.centres[0] @ vector, (name + definition + example) / 3, atol=1e-6)
+
+
+def test_a_bare_name_is_its_own_centre(hashing: HashingEncoder) -> None:
+    anchors = anchors_of(codebook_from({"themes": ["Work", "School"]}), "en", hashing)
+    assert np.allclose(anchors.centres, hashing.encode(["Work", "School"]))
+    assert len(anchors.themes[0].excluded) == 0

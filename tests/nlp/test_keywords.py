@@ -1,0 +1,43 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.keywords import KeywordFinder, beginnings_of
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text", "found"),
+    [
+        ("bus", "the Buses are late", ["Buses"]),
+        ("bus", "business as usual", []),
+        ("study", "she studies and studied, studying", ["studies", "studied", "studying"]),
+        ("decide", "deciding is hard", ["deciding"]),
+        ("stop", "it stopped", ["stopped"]),
+        ("try", "we tried", ["tried"]),
+        ("it", "its its", []),
+        ("it", "IT!", ["IT"]),
+        ("laid off", "I was laid  off, laid-off", ["laid  off", "laid-off"]),
+        ("parque", "los parques", ["parques"]),
+        ("autobús", "el autobús", ["autobús"]),
+        ("c++", "I like c++ best", ["c++"]),
+        ("", "anything", []),
+    ],
+)
+def test_a_keyword_is_found_as_a_word_with_simple_endings(keyword: str, text: str, found: list[str]) -> None:
+    assert [hit.keyword for hit in KeywordFinder([keyword]).hits(text)] == found
+
+
+def test_where_keywords_overlap_the_longer_counts() -> None:
+    hits = KeywordFinder(["bus", "bus stop"]).hits("at the bus stop, no bus")
+    assert [(hit.keyword, hit.start, hit.end) for hit in hits] == [("bus stop", 7, 15), ("bus", 20, 23)]
+
+
+def test_no_keywords_find_nothing() -> None:
+    assert KeywordFinder([]).hits("anything") == []
+
+
+@given(st.lists(st.sampled_from(["bus", "try", "it", "bus stop", "c++", "éa", "x"])), st.text("abustryi éxc+- "))
+def test_knowing_the_beginnings_changes_nothing(keywords: list[str], text: str) -> None:
+    finder = KeywordFinder(keywords)
+    assert finder.hits(text) == finder.hits(text, beginnings_of(text))
+    assert all(text[hit.start : hit.end] == hit.keyword for hit in finder.hits(text))

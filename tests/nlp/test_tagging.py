@@ -1,0 +1,119 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.codebook import Codebook, codebook_from
+from nlp.encoder import HashingEncoder, UseEncoder
+from nlp.reading import background_of, read
+from nlp.tagging import NONE_SCORE, Tag, Tagger, confidence_of, shares_of, threshold
+
+
+def tags(text: str, codebook: Codebook, encoder: UseEncoder | HashingEncoder, language: str = "en") -> tuple[Tag, ...]:
+    return Tagger(codebook, language, encoder).tag(read([text], encoder))[0]
+
+
+def test_a_reply_gets_the_theme_it_is_about(codebook: Codebook, use: UseEncoder) -> None:
+    (tag,) = tags("I wait an hour because public transport is so slow", codebook, use)
+    assert tag.theme == "buses"
+    assert 0 < tag.confidence <= 1
+
+
+def test_two_sentences_can_carry_two_themes_each_with_its_evidence(codebook: Codebook, use: UseEncoder) -> None:
+    text = "The bus is never on time. I feel so sad and stressed."
+    found = {tag.theme: text[tag.start : tag.end] for tag in tags(text, codebook, use)}
+    assert found == {"buses": "The bus is never on time.", "feeling-ok": "I feel so sad and stressed."}
+
+
+def test_it_works_in_another_language(codebook: Codebook, use: UseEncoder) -> None:
+    (tag,) = tags("Los autobuses siempre llegan tarde", codebook, use, "es")
+    assert tag.theme == "buses"
+
+
+@pytest.mark.parametrize("text", ["", "idk", "?", "😀", "no", "lol", "no sé", "12345"])
+def test_a_reply_that_says_nothing_has_no_theme(text: str, codebook: Codebook, use: UseEncoder) -> None:
+    assert tags(text, codebook, use) == ()
+
+
+def test_a_reply_about_something_else_has_no_theme(codebook: Codebook, use: UseEncoder) -> None:
+    assert tags("My favourite number is seven", codebook, use) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("those Buses again", "says 'Buses'"),
+        ("it never comes on time", "close to the example 'The bus never comes on time.'"),
+        ("come late, cost too much", "close to the definition 'Buses that come late, cost too much or do not come'"),
+    ],
+)
+def test_a_tag_says_why(text: str, why: str, codebook: Codebook, use: UseEncoder) -> None:
+    assert why in [tag.why for tag in tags(text, codebook, use)]
+
+
+def test_a_long_quote_is_cut_short(hashing: HashingEncoder) -> None:
+    codebook = codebook_from({"themes": [{"name": "x", "examples": ["late " * 40]}]})
+    (tag,) = tags("late", codebook, hashing)
+    assert len(tag.why) < 100
+    assert tag.why.endswith("…'")
+
+
+def test_what_a_theme_excludes_pushes_it_down(hashing: HashingEncoder) -> None:
+    theme = {"name": "Buses", "definition": "late buses"}
+    plain = Tagger(codebook_from({"themes": [theme]}), "en", hashing)
+    strict = Tagger(codebook_from({"themes": [{**theme, "exclude": "school trips by coach"}]}), "en", hashing)
+    readings = read(["late trips by coach", "late buses"], hashing)
+    lower, same = (strict.features(readings).scores - plain.features(readings).scores)[:, 0]
+    assert lower < 0
+    assert same == 0
+
+
+def test_what_all_replies_have_in_common_says_little(hashing: HashingEncoder) -> None:
+    tagger = Tagger(codebook_from({"themes": ["bus", "late"]}), "en", hashing)
+    readings = read(["bus late", *["bus"] * 300], hashing)
+    background = background_of(np.stack([reading.vector for reading in readings]))
+    alone, against = tagger.features(readings[:1]).scores[0], tagger.features(readings[:1], background).scores[0]
+    assert alone[0] == pytest.approx(alone[1], abs=1e-6)
+    assert against[0] < against[1]
+
+
+def test_no_replies_have_no_tags(codebook: Codebook, hashing: HashingEncoder) -> None:
+    assert Tagger(codebook, "en", hashing).tag([]) == []
+
+
+@given(st.lists(st.text("bus park sad. ,é?\n"), min_size=1, max_size=5), st.integers(1, 30))
+def test_tags_point_into_the_text_the_surest_first(texts: list[str], themes: int) -> None:
+    codebook = codebook_from({"themes": [{"name": f"bus {n}", "keywords": ["bus"]} for n in range(themes)]})
+    encoder = HashingEncoder()
+    for text, found in zip(texts, Tagger(codebook, "en", encoder).tag(read(texts, encoder)), strict=True):
+        assert all(text[tag.start : tag.end].strip() for tag in found)
+        assert [tag.confidence for tag in found] == sorted((tag.confidence for tag in found), reverse=True)
+        assert all(0 < tag.confidence <= 1 for tag in found)
+        assert len({tag.theme for tag in found}) == len(found)
+
+
+@given(st.lists(st.floats(-2, 2), min_size=1, max_size=30))
+def test_shares_and_the_share_of_none_make_one(scores: list[float]) -> None:
+    row = np.array([scores], dtype=np.float32)
+    with_more = shares_of(np.append(row, [[NONE_SCORE]], axis=1).astype(np.float32))
+    shares = shares_of(row)
+    assert (shares >= 0).all()
+    assert shares.sum() <= 1 + 1e-5
+    assert with_more.sum() >= shares.sum() - 1e-5
+
+
+def test_a_theme_no_better_than_none_gets_an_equal_share() -> None:
+    shares = shares_of(np.full((1, 3), NONE_SCORE, dtype=np.float32))
+    assert shares[0].tolist() == pytest.approx([0.25] * 3)
+    assert (shares < threshold(3)).all()
+
+
+def test_confidence_takes_from_the_whole_and_from_the_best_excerpt() -> None:
+    shares = np.array([[0.5, 0.0], [0.0, 1.0], [1.0, 0.0]], dtype=np.float32)
+    assert confidence_of(shares).tolist() == pytest.approx([0.7, 0.4])
+    assert confidence_of(shares[:1]).tolist() == pytest.approx([0.5, 0.0])
+
+
+@given(st.integers(1, 200))
+def test_the_threshold_is_above_chance_and_within_reach(themes: int) -> None:
+    assert min(0.38, 1 / (themes + 1)) <= threshold(themes) <= 0.38
