@@ -56,19 +56,25 @@ def test_a_plain_disclosure_raises_its_kind(kind: str, text: str) -> None:
     ],
 )
 def test_a_disguise_does_not_hide_harm_to_self(text: str) -> None:
-    assert screen(text, "en") == ("self-harm",)
+    assert "self-harm" in screen(text, "en")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_nine_in_ten_disclosures_are_flagged(language: str) -> None:
-    texts = [text for own, _, text in DISCLOSURES if own == language]
+    texts = [text for own, _, text in DISCLOSURES if own == language] + EXAMPLES["more"][language]
     missed = [text for text in texts if not screen(text, language)]
     assert len(missed) <= len(texts) / 10, missed
 
 
+@pytest.mark.parametrize(("language", "least"), [("en", 0.8), ("es", 0.55)])
+def test_most_disclosures_that_no_phrase_was_written_for_are_flagged(language: str, least: float) -> None:
+    texts = EXAMPLES["held_back"]["disclosures"][language]
+    assert sum(1 for text in texts if screen(text, language)) >= least * len(texts)
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_at_most_three_in_ten_near_misses_are_flagged(language: str) -> None:
-    texts = EXAMPLES["near_misses"][language]
+    texts = EXAMPLES["near_misses"][language] + EXAMPLES["held_back"]["near_misses"]
     flagged = [text for text in texts if screen(text, language)]
     assert len(flagged) <= len(texts) * 3 / 10, flagged
 
