@@ -34,8 +34,8 @@ def message(script: Script, question: Question, conversation: Conversation, note
     counts = conversation.waiting == "reply" and not isinstance(question, Consent)
     head = words.progress.format(number=number, total=total) if counts else None
     body = words.other_words if conversation.waiting == "other" else wording(script, question, conversation)
-    if note is not None and (conversation.candidates or isinstance(question, Consent)):
-        return note  # the question stands just above, and may be long
+    if note is not None and isinstance(question, Consent):
+        body = body.rpartition("\n\n")[2]  # the whole of it is long, and stands just above
     parts = (head, note, body, _hint(question, conversation, words))
     return "\n\n".join(part for part in parts if part)
 
