@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -73,7 +74,7 @@ class Codebook(BaseModel):
     title: _Text = ""
     themes: tuple[Theme, ...]
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The first 16 hexadecimal digits of the SHA-256 of the canonical JSON: the same content, the same version."""
         return hashlib.sha256(to_json(self).encode()).hexdigest()[:16]

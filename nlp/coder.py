@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from nlp.codebook import Codebook
 from nlp.encoder import Encoder, FloatArray
 from nlp.nonresponse import Nonresponse, nonresponse
-from nlp.pipeline import load_pipeline, theme_step
+from nlp.pipeline import ThemeStep, load_pipeline, theme_step
 from nlp.reading import Background, background_of
 from nlp.redaction import DEFAULT_REGION, Redaction
 from nlp.tagging import Tag
@@ -96,21 +96,13 @@ class MachineCoder:
 
     def _outcome(self, reply: Reply, doc: Doc | str, background: Background) -> Outcome:
         if isinstance(doc, str):
-            _log.warning("reply %s could not be tagged: %s", reply.id, doc)
-            return Untagged(reply.id, doc)
+            return _untagged(reply, doc)
         step = theme_step(self._pipelines[self._language_of(reply)])
         step.background = background
-        doc = step(doc)
-        return TaggedReply(
-            id=reply.id,
-            redacted=doc._.redacted,
-            redactions=doc._.redactions,
-            tags=doc._.themes,
-            nonresponse=nonresponse(doc._.redacted),
-            vectors=doc._.sentence_vectors,
-            model_version=step.tagger.version,
-            codebook_version=step.codebook.version,
-        )
+        try:
+            return _tagged(reply, step(doc), step)
+        except Exception as error:  # noqa: BLE001 - reported as the outcome of this reply
+            return _untagged(reply, type(error).__name__)
 
     def _language_of(self, reply: Reply) -> str:
         return reply.language or self._language
@@ -122,6 +114,24 @@ class MachineCoder:
         pipeline = self._pipelines[language]
         theme_step(pipeline).codebook = codebook
         return pipeline
+
+
+def _tagged(reply: Reply, doc: Doc, step: ThemeStep) -> TaggedReply:
+    return TaggedReply(
+        id=reply.id,
+        redacted=doc._.redacted,
+        redactions=doc._.redactions,
+        tags=doc._.themes,
+        nonresponse=nonresponse(doc._.redacted),
+        vectors=doc._.sentence_vectors,
+        model_version=step.tagger.version,
+        codebook_version=step.codebook.version,
+    )
+
+
+def _untagged(reply: Reply, problem: str) -> Untagged:
+    _log.warning("reply %s could not be tagged: %s", reply.id, problem)
+    return Untagged(reply.id, problem)
 
 
 def _docs(pipeline: Language, texts: Sequence[str]) -> list[Doc | str]:

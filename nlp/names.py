@@ -30,7 +30,7 @@ PLACES = word_set(
 )
 """What follows a name that has become a place, a shop or an office, or is part of it, in lower case."""
 
-_CAPITALISED = r"(?:(?-i:[^\W\d_a-zß-öø-ÿ])[\w'’-]*\.?)"
+_CAPITALISED = r"(?:(?-i:(?!I['’]|Iam\b|Ill\b)[^\W\d_a-zß-öø-ÿ])(?:[\w'’-]+|\.|\b(?<!I)))"
 _PARTICLE = r"(?:de|del|la|las|los|van|von|der|den|bin|al|el|da|di|dos)"
 _FURTHER = rf"(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAPITALISED}){{0,3}}"
 _SURNAME = r"(?-i:[^\W\d_a-zß-öø-ÿ][\w’-]+)"
@@ -71,6 +71,7 @@ _CAPITAL_CUES = (
 _ANY_CASE_CUES = tuple(re.compile(cue + _ANY_CASE, re.IGNORECASE) for cue in _INTRODUCTIONS)
 _CUES = (*_ANY_CASE_CUES, *(re.compile(cue + _NAME, re.IGNORECASE) for cue in _CAPITAL_CUES))
 """Who shouts in capitals gives no name away by one: only the first will do."""
+_LONGEST_INITIALS = 3
 _ORIGIN = re.compile(
     r"(?:\w+(?:ish|[ai]an|ese|ist|ic)|French|Dutch|Greek|Welsh|Scots|Swiss|Thai|Czech|Arab|Turk|Kurd|Pole|Latin[oa]|"
     r"Somali|Pakistani|Iraqi|Israeli|Bangladeshi|Bengali|Nepali|Punjabi|Gujarati|Yemeni|Saudi|M[aā]ori|Black|White|"
@@ -86,8 +87,12 @@ def named(text: str) -> Iterator[Redaction]:
         for match in cue.finditer(text):
             start, end = match.span("name")
             name = text[start:end].rstrip(".'’-")
-            if not _ORIGIN.match(name):
+            if not _ORIGIN.match(name) and not _is_shouted(name):
                 yield Redaction(start, start + len(name.removesuffix("'s").removesuffix("’s")), "name")
+
+
+def _is_shouted(name: str) -> bool:
+    return name.isupper() and len(name) > _LONGEST_INITIALS
 
 
 def listed(text: str, *, any_case: bool) -> Iterator[Redaction]:
@@ -104,7 +109,7 @@ def listed(text: str, *, any_case: bool) -> Iterator[Redaction]:
 
 
 _WORD = re.compile(r"(?<![\w@#.'’-])[^\W\d_]{2,}(?![\w@-])")
-_SURNAMES = re.compile(rf"(?:[ ]{{1,2}}(?:{_PARTICLE}\s)?(?:{_SURNAME}|[A-Z]\.?)){{1,3}}(?!\w)")
+_SURNAMES = re.compile(rf"(?:[ ]{{1,2}}(?:{_PARTICLE}\s)?(?:{_SURNAME}|(?!I\b)[A-Z]\b\.?)){{1,3}}(?!\w)")
 _NEXT = re.compile(r"(?:['’]s)?\W?\s?(\w+\.?)?")
 
 

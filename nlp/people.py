@@ -22,6 +22,12 @@ _WITHIN_TOKENS = 2
 _NEVER = -9
 
 _ENTITY_POINTS = {"PERSON": 2, "GPE": -1, "FAC": -2, "LOC": -2, "NORP": -3, "EVENT": -2, "LAW": -2, "DATE": -3}
+_KIN = word_set(
+    "mom moms mum mums mommy mummy mam dad dads daddy papa nan nana nanny gran granny grandma grandmother grandpa "
+    "granddad grandad grandfather uncle aunt auntie aunty sis bro cousin i im ill iam ive man god jesus santa lol omg "
+    "quarantine"
+)
+"""Called like a person, and no name."""
 _DOES = word_set(
     "say says said tell tells told ask asks asked shout shouts shouted live lives lived think thinks know knows want "
     "wants love loves like likes hate hates help helps helped die died cry cried write writes wrote begin began work "
@@ -76,6 +82,8 @@ def _points(run: Span) -> int:
         or run.text.isupper()
         or run[-1].tag_ == "NNPS"
     ):
+        return _NEVER
+    if all(token.lower_ in _KIN for token in run):
         return _NEVER
     return _recognised(run) + _written(run) + _surroundings(run)
 

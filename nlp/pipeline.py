@@ -25,7 +25,7 @@ from nlp.encoder import Encoder, FloatArray, UseEncoder, encoder_named
 from nlp.names import listed, named
 from nlp.people import people
 from nlp.reading import Background, Reading, read
-from nlp.redaction import DEFAULT_REGION, by_form, merged, redact
+from nlp.redaction import DEFAULT_REGION, Redaction, by_form, merged, redact
 from nlp.tagging import Tag, Tagger
 
 BATCH_REPLIES = 64
@@ -40,13 +40,19 @@ def load_pipeline(language: str, codebook: Codebook, encoder: Encoder, region: s
     English gets a tagger and an entity recogniser, which find names. Other languages get a blank pipeline and find
     only the names that a phrase gives away. `region` is where telephone numbers need no country code.
     """
-    pipeline = _english() if language == "en" else _blank(language)
-    pipeline.add_pipe("tuckshop_redaction", config={"region": region})
+    pipeline = load_redaction(language, region)
     pipeline.add_pipe("tuckshop_vectors", config={"encoder": encoder.name})
     pipeline.add_pipe("tuckshop_themes", config={"encoder": encoder.name, "language": language})
     cast(VectorStep, pipeline.get_pipe("tuckshop_vectors")).encoder = encoder
     step = theme_step(pipeline)
     step.encoder, step.codebook = encoder, codebook
+    return pipeline
+
+
+def load_redaction(language: str, region: str = DEFAULT_REGION) -> Language:
+    """Return a pipeline that takes personal data out and does no more: no encoder, no codebook."""
+    pipeline = _english() if language == "en" else _blank(language)
+    pipeline.add_pipe("tuckshop_redaction", config={"region": region})
     return pipeline
 
 
@@ -63,11 +69,15 @@ class RedactionStep:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its redactions."""
-        names = [*named(doc.text), *listed(doc.text, any_case=doc.lang_ == "en"), *people(doc)]
-        found = merged([*by_form(doc.text, self._region), *names])
+        found = merged([*found_unparsed(doc.text, doc.lang_, self._region), *people(doc)])
         doc._.redactions = tuple(found)
         doc._.redacted = redact(doc.text, found)
         return doc
+
+
+def found_unparsed(text: str, language: str, region: str) -> list[Redaction]:
+    """Return the personal data that is found without a parsed text: all but some of the names in English."""
+    return [*by_form(text, region), *named(text), *listed(text, any_case=language == "en")]
 
 
 class VectorStep:

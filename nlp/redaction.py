@@ -46,12 +46,12 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 def _spelt(words: str) -> str:
     """Return a pattern for a sign that is spelt out, alone or in brackets: "me at mail dot com", "me (at) mail"."""
-    return rf"\s*[(\[]?\s*\b(?:{words})\b\s*[)\]]?\s*"
+    return rf"\s{{0,2}}[(\[]?\s{{0,2}}\b(?:{words})\b\s{{0,2}}[)\]]?\s{{0,2}}"
 
 
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("email", _form(r"[\w.+'%-]*[\w+%-]\s?@\s?(?:[\w-]+\.)+[^\W\d_]{2,}")),
-    ("email", _form(rf"[\w.+-]+{_spelt('at|arroba')}[\w-]+{_spelt('dot|punto')}\w{{2,}}")),
+    ("email", _form(r"(?<![\w.+'%-])[\w.+'%-]*[\w+%-]\s?@\s?(?:[\w-]+\.)+[^\W\d_]{2,}")),
+    ("email", _form(rf"(?<![\w.+-])[\w.+-]{{1,64}}{_spelt('at|arroba')}[\w-]+{_spelt('dot|punto')}\w{{2,}}")),
     ("link", _form(r"(?:https?://|www\.)[^\s<>\"']*[^\s<>\"'.,;:!?)\]]")),
     ("link", re.compile(rf"(?<![\w@.])(?:{_SITE}{_TLD}|{_SITE}[a-z]{{2,}}(?={_PATH}))(?:{_PATH})?(?![\w@-])")),
     ("handle", _form(r"(?<![\w@.])@\w[\w.]*\w")),

@@ -35,6 +35,7 @@ NONE_SCORE = 0.05  # the score of "none of these", in units of cosine
 TEMPERATURE = 0.05  # the difference in cosine that makes one theme e times as likely as another
 WHOLE_WEIGHT = 0.6  # of the whole reply's share in the confidence; the best excerpt's has the rest
 TIMES_CHANCE = 1.8  # a tagged theme's confidence, in multiples of an equal share
+LEAST_SHARE = 0.14  # a confidence that is needed however many themes there are: below, one tag in five is right
 CERTAIN_SHARE = 0.38  # a confidence that is always enough: in a codebook of few themes, one sure excerpt must do
 
 _LONGEST_QUOTE_CHARS = 60
@@ -142,7 +143,7 @@ def confidence_of(shares: FloatArray) -> FloatArray:
 
 def threshold(themes: int) -> float:
     """Return the confidence above which a theme is tagged, in a codebook of that many themes."""
-    return min(CERTAIN_SHARE, TIMES_CHANCE / (themes + 1))
+    return min(CERTAIN_SHARE, max(LEAST_SHARE, TIMES_CHANCE / (themes + 1)))
 
 
 def _place(hit: Hit, reading: Reading) -> int:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +65,13 @@ def test_a_number_without_country_code_depends_on_the_region() -> None:
     assert found == Redaction(5, 19, "phone")
     assert is_region("NZ")
     assert not is_region("EN")
+
+
+@pytest.mark.parametrize("piece", ["a", "a.", "1", "1-", "a@", "a at ", "www.", "(", "my insta ", " ", "GB42 "])
+def test_a_long_message_of_anything_takes_no_time(piece: str) -> None:
+    started = time.process_time()
+    by_form((piece * 20_000)[:20_000])
+    assert time.process_time() - started < 2, "something in the patterns is quadratic"
 
 
 def test_overlapping_redactions_become_one_of_the_longest_kind() -> None:
