@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -101,11 +101,22 @@ def listed(text: str, *, any_case: bool) -> Iterator[Redaction]:
     `any_case` takes those in lower case too: right for English, where the list was cleared of ordinary words.
     """
     for first in _WORD.finditer(text):
-        if first.group().lower() in first_names() and (any_case or first.group()[0].isupper()):
+        word = first.group()
+        shouted = _is_shouted(word) and not text.isupper()
+        if word.lower() in first_names() and not shouted and (any_case or word[0].isupper()):
             surname = _SURNAMES.match(text, first.end())
             end = surname.end() if surname else first.end()
             if not _is_place(text, first.start(), end):
                 yield Redaction(first.start(), end, "name")
+
+
+def repeated(text: str, found: Iterable[Redaction]) -> Iterator[Redaction]:
+    """Yield where a word of a name that was found stands again with a capital: "Ana Prat ... said Prat"."""
+    names = (text[own.start : own.end] for own in found if own.kind == "name")
+    words = {word for name in names for word in re.findall(r"[^\W\d_]{3,}", name) if word[0].isupper()}
+    if words:
+        again = "|".join(map(re.escape, sorted(words)))
+        yield from (Redaction(*match.span(), "name") for match in re.finditer(rf"(?<!\w)(?:{again})(?!\w)", text))
 
 
 _WORD = re.compile(r"(?<![\w@#.'’-])[^\W\d_]{2,}(?![\w@-])")
@@ -119,7 +130,9 @@ def _is_place(text: str, start: int, end: int) -> bool:
     after = (following.group(1) or "").lower() if following else ""
     before = text[:start].rstrip().rpartition(" ")[2].lower()
     inside = text[start:end].lower().split()[1:]
-    return after in PLACES or before in ("st", "st.", "saint", "san", "santa") or not PLACES.isdisjoint(inside)
+    return (
+        after in PLACES or before in ("st", "st.", "saint", "san", "santa", "trader") or not PLACES.isdisjoint(inside)
+    )
 
 
 @lru_cache(maxsize=1)

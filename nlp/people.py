@@ -25,7 +25,7 @@ _ENTITY_POINTS = {"PERSON": 2, "GPE": -1, "FAC": -2, "LOC": -2, "NORP": -3, "EVE
 _KIN = word_set(
     "mom moms mum mums mommy mummy mam dad dads daddy papa nan nana nanny gran granny grandma grandmother grandpa "
     "granddad grandad grandfather uncle aunt auntie aunty sis bro cousin i im ill iam ive man god jesus santa lol omg "
-    "quarantine"
+    "quarantine māori maori pākehā pakeha hapū hapu iwi somali latino latina"
 )
 """Called like a person, and no name."""
 _DOES = word_set(
@@ -76,14 +76,9 @@ def _is_proper(token: Token) -> bool:
 
 
 def _points(run: Span) -> int:
-    if (
-        any(token.lower_ in PLACES for token in run)
-        or _follows(run) in PLACES
-        or run.text.isupper()
-        or run[-1].tag_ == "NNPS"
-    ):
-        return _NEVER
-    if all(token.lower_ in _KIN for token in run):
+    place = _follows(run) in PLACES or any(token.lower_ in PLACES for token in run)
+    acronym = any(token.shape_.startswith("XX") for token in run)
+    if place or acronym or run[-1].tag_ == "NNPS" or all(token.lower_ in _KIN for token in run):
         return _NEVER
     return _recognised(run) + _written(run) + _surroundings(run)
 
@@ -96,13 +91,17 @@ def _recognised(run: Span) -> int:
 
 
 def _written(run: Span) -> int:
-    """Return points for a middle initial and for rare words; the first word of a sentence has its capital anyway."""
+    """Return points for a middle initial, rare words and foreign letters.
+
+    The first word of a sentence has its capital anyway.
+    """
     rare = not any(map(_is_ordinary, run))
     ordinary = all(map(_is_ordinary, run))
     middle = any(len(token.text.rstrip(".")) == 1 for token in run[1:-1]) if len(run) > 2 else False
     begins = len(run) == 1 and (run.start == 0 or run.doc[run.start - 1].text in ".!?\n")
     lower = not any(token.text[0].isupper() for token in run)
-    return 2 * middle + len(run[:2]) * rare - begins - 2 * lower - (ordinary and len(run) > 1)
+    foreign = rare and not run.text.isascii()
+    return 2 * middle + len(run[:2]) * rare + foreign - begins - 2 * lower - (ordinary and len(run) > 1)
 
 
 def _surroundings(run: Span) -> int:

@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 
 from nlp.codebook import Codebook, from_json, to_json
 from nlp.encoder import Encoder, FloatArray, UseEncoder, encoder_named
-from nlp.names import listed, named
+from nlp.names import listed, named, repeated
 from nlp.people import people
 from nlp.reading import Background, Reading, read
 from nlp.redaction import DEFAULT_REGION, Redaction, by_form, merged, redact
@@ -69,7 +69,8 @@ class RedactionStep:
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its redactions."""
-        found = merged([*found_unparsed(doc.text, doc.lang_, self._region), *people(doc)])
+        first = [*found_unparsed(doc.text, doc.lang_, self._region), *people(doc)]
+        found = merged([*first, *repeated(doc.text, first)])
         doc._.redactions = tuple(found)
         doc._.redacted = redact(doc.text, found)
         return doc

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.names import PLACES, first_names, listed, named
+from nlp.names import PLACES, first_names, listed, named, repeated
 from nlp.redaction import redact
 
 
@@ -79,6 +79,12 @@ def test_a_first_name_on_the_list_is_a_name(text: str, expected: str) -> None:
 
 def test_in_other_languages_a_listed_name_needs_its_capital() -> None:
     assert redact("paula y Paula", listed("paula y Paula", any_case=False)) == "paula y [name]"
+
+
+def test_a_name_that_was_found_is_found_again() -> None:
+    text = "Ms Zibra shouts. Nobody likes Zibra or zibra stripes."
+    found = list(named(text))
+    assert redact(text, [*found, *repeated(text, found)]) == ("Ms [name] shouts. Nobody likes [name] or zibra stripes.")
 
 
 def test_no_listed_name_is_a_place_too() -> None:
