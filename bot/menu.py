@@ -75,23 +75,21 @@ def choose(visit: Visit, button: MenuButton) -> None:
     """Start what was tapped on the menu; ask first where something else is under way."""
     live = next((one for one in scripts.live(visit.tx) if one.dialogue == button.dialogue), None)
     current = conversations.current(visit.tx, visit.respondent.id)
-    if current is not None:
-        _choose_beside(visit, button, live, current)
+    if current is not None and scripts.load(visit.tx, current.script_hash).dialogue == button.dialogue:
+        conversing.resume(visit, current)
     elif live is None:
         show(visit, visit.words.gone)
     elif button.dialogue in conversations.finished_dialogues(visit.tx, visit.respondent.id):
         visit.notice = visit.words.done_before
-    else:
+    elif current is None:
         conversing.begin(visit, live)
+    else:
+        _choose_beside(visit, button, live, current)
 
 
-def _choose_beside(visit: Visit, button: MenuButton, live: Live | None, current: Stored) -> None:
+def _choose_beside(visit: Visit, button: MenuButton, live: Live, current: Stored) -> None:
     script = scripts.load(visit.tx, current.script_hash)
-    if script.dialogue == button.dialogue:
-        conversing.resume(visit, current)
-    elif live is None:
-        show(visit, visit.words.gone)
-    elif button.instead:
+    if button.instead:
         conversing.break_off(visit, current)
         conversing.begin(visit, live)
     else:
