@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot import conversing, menu, privacy, reviewing, roles
 from bot import member_phrases as words
 from bot.incoming import Command
-from bot.invitations import redeem
+from bot.invitations import PREFIX, redeem
 from bot.visit import Visit
 from dialogues import conversation as talk
 from storage import alerts, conversations
@@ -90,7 +90,7 @@ def _in_conversation(visit: Visit, event: talk.Event) -> None:
 def _start(visit: Visit, argument: str) -> None:
     role = redeem(visit, argument)
     if role is None:
-        menu.welcome(visit, argument)
+        menu.welcome(visit, "" if argument.startswith(PREFIX) else argument)
     else:
         visit.send(words.WELCOME.format(role=role, abilities="\n".join(abilities(visit))))
 
