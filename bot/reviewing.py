@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from storage.review import Item
-
 from bot import member_phrases as words
 from bot.visit import Row, Visit
 from nlp.codebook import Theme, from_json, text_in
 from storage import codebooks, review
 from storage.ids import ResponseId
+from storage.review import Item
 
 SHOWN_FIRST = 6
 """So many themes stand on the keyboard at first; the rest come with "More themes"."""
