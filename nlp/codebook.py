@@ -207,6 +207,9 @@ def _without_union(loc: Path) -> Path:
     return tuple(part for part in loc if isinstance(part, int) or not (part == "str" or "[" in part))
 
 
+_QUOTE = "Put quotes around numbers, around yes and no, and around texts with commas."
+
+
 def _wording(kind: str, path: Path) -> str:
     name = str(path[-1]) if path else "codebook"
     if kind == "missing":
@@ -217,10 +220,10 @@ def _wording(kind: str, path: Path) -> str:
     if kind in ("model_type", "model_attributes_type"):
         return "this should have lines such as `name:` and `definition:`. Write them below each other."
     if len(path) > 2 and path[2] in ("keywords", "examples"):
-        return f"`{path[2]}` is a list of texts (or one for each language). Put quotes around numbers and yes or no."
+        return f"`{path[2]}` is a list of texts (or one for each language). {_QUOTE}"
     if name == "themes":
         return "`themes` is a list. Begin each theme with `- name:`."
-    return f"`{name}` is a text (or one for each language). Put quotes around numbers and yes or no."
+    return f"`{name}` is a text (or one for each language). {_QUOTE}"
 
 
 def _did_you_mean(word: str, known: Sequence[str]) -> str:
