@@ -14,13 +14,16 @@ import yaml
 
 from dialogues.finding import Finding
 
-MAX_BYTES = 512 * 1024
+MAX_BYTES = 256 * 1024
 """A dialogue of 300 steps in four languages has some 200 kB; more is no dialogue."""
 MAX_DEPTH = 12
 """A text in a language of an option of a step stands at depth 6."""
-
+MAX_FIELDS = 50
+"""A step has a dozen; a text one for each of at most 20 languages."""
 MAX_BROKEN = 20
-"""So many broken lines are reported at once."""
+"""So many broken lines are reported at once ..."""
+MAX_REREAD = 2_000_000
+"""... or as many as can be with this many characters read: one slip more reads the file once more."""
 PUT_ASIDE = "…"
 
 _ODD_SPACES = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ") | {0x200B: "", 0xFEFF: ""}
@@ -98,6 +101,7 @@ def compose(text: str) -> tuple[Node | None, list[Finding]]:
     """
     lines = text.splitlines()
     broken: dict[int, Finding] = {}
+    at_most = min(MAX_BROKEN, MAX_REREAD // max(len(text), 1))
     while True:
         builder = _Builder(lines)
         try:
@@ -105,7 +109,7 @@ def compose(text: str) -> tuple[Node | None, list[Finding]]:
                 builder.take(event)
         except (yaml.YAMLError, UnreadableError) as error:
             finding = error.finding if isinstance(error, UnreadableError) else _syntax_finding(error, lines)
-            mended = None if finding.line in broken or len(broken) >= MAX_BROKEN else _mended(lines, finding.line)
+            mended = None if finding.line in broken or len(broken) >= at_most else _mended(lines, finding)
             broken.setdefault(finding.line, finding)
             if mended is None:
                 return None, list(broken.values())
@@ -114,8 +118,11 @@ def compose(text: str) -> tuple[Node | None, list[Finding]]:
             return builder.root, [*broken.values(), *builder.findings]
 
 
-def _mended(lines: list[str], number: int) -> list[str] | None:
-    """Return the lines with the text of one put aside, or None where the line has no text of its own."""
+def _mended(lines: list[str], finding: Finding) -> list[str] | None:
+    """Return the lines with the text of a broken one put aside, or None where the line has no text of its own."""
+    number = finding.line
+    if finding.code == "second-document":
+        return lines[: number - 1]
     match = re.match(r"(\s*(?:- +)?)([A-Za-z][\w ]*: +|- +)?\S", lines[number - 1]) if number <= len(lines) else None
     if match is None:
         return None
@@ -131,11 +138,13 @@ class _Open:
         self.line, self.column = _start(event)
         self.nodes: list[Node] = []
         self.keys: list[Scalar] = []
+        self.names: set[str] = set()
 
     def node(self) -> Node:
         if self.is_list:
             return Items(tuple(self.nodes), self.line, self.column)
-        return Fields(tuple(zip(self.keys, self.nodes, strict=True)), self.line, self.column)
+        fields = tuple(zip(self.keys, self.nodes, strict=True))
+        return Fields(fields[:MAX_FIELDS], self.line, self.column)
 
 
 class _Builder:
@@ -177,9 +186,12 @@ class _Builder:
         if parent.is_list or len(parent.keys) > len(parent.nodes):
             parent.nodes.append(node)
         elif isinstance(node, Scalar):
-            if any(key.value == node.value for key in parent.keys):
+            if node.value in parent.names:
                 self._repeated(node)
+            if len(parent.keys) == MAX_FIELDS:
+                self._too_many(node)
             parent.keys.append(node)
+            parent.names.add(node.value)
         else:
             message = "A bracket at the start of a text has a meaning of its own in this format."
             fix = 'Put the whole text in "quotes".'
@@ -192,6 +204,11 @@ class _Builder:
                 key.line, key.column, "repeated-key", "error", message, "Delete one, or start a new step with '- '."
             )
         )
+
+    def _too_many(self, key: Scalar) -> None:
+        message = f"More than {MAX_FIELDS} lines of the form 'name: text' belong together here; the rest is not read."
+        fix = "Start each step with '- ', on a line of its own."
+        self.findings.append(Finding(key.line, key.column, "too-many-fields", "error", message, fix))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         scalar = Scalar(event.value.strip(), *_start(event))
@@ -259,8 +276,17 @@ def _unreadable(code: str, message: str, fix: str, line: int = 1) -> UnreadableE
 
 
 def _refused(event: yaml.Event, code: str, message: str) -> UnreadableError:
-    fix = 'Put the whole text in "quotes".' if code in ("alias", "tag") else "Write it out, without this."
+    fix = _REFUSED_FIXES[code]
     return UnreadableError(Finding(*_start(event), code, "error", message, fix))
+
+
+_QUOTE = 'Put the whole text in "quotes".'
+_REFUSED_FIXES = {
+    "alias": _QUOTE,
+    "tag": _QUOTE,
+    "too-deep": "Write each step on lines of its own, starting with '- '.",
+    "second-document": "Delete that line, or put what follows into a file of its own.",
+}
 
 
 def _start(event: yaml.Event) -> tuple[int, int]:
@@ -288,10 +314,13 @@ def _syntax_finding(error: yaml.YAMLError, lines: list[str]) -> Finding:
     )
     if "\t" in written[: len(written) - len(written.lstrip())]:
         message, fix = _TAB
+    elif "while parsing a block collection" in problem and not written.lstrip().startswith("-"):
+        message, fix = _STEP
     return Finding(min(line, max(len(lines), 1)), column, "yaml-syntax", "error", message, fix)
 
 
 _TAB = ("This line starts with a tab.", "Use spaces at the start of a line, never the tab key.")
+_STEP = ("This line does not fit the lines around it.", "Start it at the same distance as the lines of its step.")
 _SYNTAX = (
     (
         "mapping values are not allowed",
