@@ -52,13 +52,17 @@ def answer(tx: Transaction, house: House, delivery: Delivery, now: datetime) -> 
     sender = delivery.sender
     if delivery.update_id is not None and not inbox.is_new(tx, sender.channel, delivery.update_id, now):
         return Answer()
+    spoken = (sender.language or "").partition("-")[0].casefold()
     if isinstance(delivery.incoming, InGroup):
-        said = bot_phrases(sender.language or house.languages[0]).in_group
+        said = bot_phrases(spoken or house.languages[0]).in_group
         outbox.say_goodbye(tx, sender.channel, sender.address, house.new_id(), said, now)
         return Answer()
-    person = respondents.meet(tx, sender.channel, sender.address, house.new_id(), now)
+    new_id = house.new_id()
+    person = respondents.meet(tx, sender.channel, sender.address, new_id, now)
+    if isinstance(delivery.incoming, Left) and person.id == new_id:
+        respondents.forget(tx, person.id)  # a stranger, perhaps one who has just deleted everything
+        return Answer(purge=True)
     visit = Visit(house, tx, person, now)
-    spoken = (sender.language or "").partition("-")[0].casefold()
     if person.language is None and spoken in house.languages:
         respondents.set_language(tx, person.id, spoken)
         visit.refresh()
