@@ -19,10 +19,11 @@ from dialogues.reading import read
 from dialogues.script import Script, ScriptHash
 from nlp.codebook import to_json
 from nlp.screening import screen
-from storage import codebooks, outbox, scripts
+from storage import codebooks, outbox, rows, scripts
 from storage.database import Transaction
 from storage.outbox import Waiting
 from storage.respondents import Role
+from storage.rows import Row
 
 MOST_UNITS = 4096
 MOST_TOKEN_BYTES = 64
@@ -92,7 +93,10 @@ class Shown:
 
 
 class Town:
-    """The desk over an open database connection; `now` goes on by a second with each delivery."""
+    """The desk over an open database connection; `now` goes on by a second with each delivery.
+
+    `repeats` says how many times more each delivery is handed in, as by a channel that was not sure of the first.
+    """
 
     def __init__(self, connection: sqlite3.Connection, *, languages: tuple[str, ...] = ("en", "es")) -> None:
         self.tx: Transaction = connection
@@ -100,6 +104,7 @@ class Town:
         self._ids, self._numbers, self._updates = count(1), count(1), count(1)
         self.house = House("Yarra", "Kids Helpline 1800 55 1800", languages, 64 * 1024, screen, self._new_id)
         self.people: dict[str, Person] = {}
+        self.repeats = 0
 
     def _new_id(self) -> str:
         return f"{next(self._ids):016x}"
@@ -152,6 +157,12 @@ class Town:
 
     def take(self, delivery: Delivery) -> Answer:
         """Let the desk answer in a transaction, without delivering what it says."""
+        answer = self._take_once(delivery)
+        for _ in range(self.repeats):
+            self._take_once(delivery)
+        return answer
+
+    def _take_once(self, delivery: Delivery) -> Answer:
         self.tx.execute("BEGIN IMMEDIATE")
         try:
             answer = desk.answer(self.tx, self.house, delivery, self.now)
@@ -163,8 +174,8 @@ class Town:
 
     def deliver(self) -> None:
         """Bring everything in the outbox to the screens."""
-        while rows := outbox.waiting(self.tx, self.now, 100):
-            for row in rows:
+        while waiting := outbox.waiting(self.tx, self.now, 100):
+            for row in waiting:
                 outbox.sent(self.tx, row.id, self._show(row), self.now)
 
     def _show(self, row: Waiting) -> int | None:
@@ -195,9 +206,13 @@ class Town:
         """Return question, outcome, value and text of every response."""
         return self.rows("SELECT question, outcome, value, text FROM responses ORDER BY id")
 
+    def exported(self) -> list[Row]:
+        """Return what an export would hold."""
+        return list(rows.stream(self.tx))
+
     def dump(self) -> list[str]:
-        """Return the whole database as SQL."""
-        return list(self.tx.iterdump())
+        """Return all that the database holds, as SQL."""
+        return [line for line in self.tx.iterdump() if '"migrations"' not in line]
 
 
 @dataclass(slots=True)

@@ -1,0 +1,376 @@
+"""What anybody may send, and what must always hold of it."""
+
+import json
+import random
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.incoming import CameBack, Delivery, EditedWords, Incoming, InGroup, Left, Media, Sender, Tap, Upload, Words
+from bot.phrases import ENGLISH
+from tests.bot.town import BUSES, PARKS, WHOLE, Person, Town, play, texts
+from tests.storage.fresh import fresh
+
+INTO_OPEN = ("/menu", "[Buses · 2 min]", "[I'm in]", "[By bus]", "20")
+
+
+# --- media
+
+
+@pytest.mark.parametrize("kind", ["photo", "sticker", "voice", "location", "poll"])
+def test_media_is_answered_kindly_and_changes_nothing(town: Town, kind: str) -> None:
+    ana = town.person("ana")
+    assert ana.send_media(kind) == f"bot: {ENGLISH.text_only}"
+    play(ana, *INTO_OPEN)
+    before = town.rows("SELECT state FROM conversations")
+    assert "only read text and buttons" in ana.send_media(kind)
+    assert town.rows("SELECT state FROM conversations") == before
+
+
+def test_an_album_is_answered_once(town: Town) -> None:
+    ana = town.person("ana")
+    assert ana.send_media(album="a")
+    assert [ana.send_media(album="a") for _ in range(9)] == [""] * 9
+    assert ana.send_media(album="b")
+
+
+def test_a_file_of_a_respondent_is_answered_like_any_media(town: Town) -> None:
+    ana = town.person("ana")
+    assert ana.send(Upload("file", "set.yaml", 12, 5)) == f"bot: {ENGLISH.text_only}"
+    assert town.rows("SELECT count(*) FROM uploads") == [(0,)]
+
+
+# --- groups, blocking
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "one to one"), ("es-MX", "tú a tú"), (None, "one to one")])
+def test_in_a_group_it_says_where_it_talks_and_stores_nobody(town: Town, language: str | None, said: str) -> None:
+    group = town.person("a group", language)
+    assert said in group.send(InGroup(language))
+    assert said in group.send(InGroup(language))
+    assert town.rows("SELECT count(*) FROM contacts") == [(0,)]
+
+
+def test_who_blocked_the_bot_is_left_alone_until_they_come_back(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN)
+    assert ana.send(Left()) == ""
+    assert town.rows("SELECT blocked_at IS NULL FROM contacts") == [(0,)]
+    ana.send(CameBack())
+    assert town.rows("SELECT blocked_at IS NULL FROM contacts") == [(1,)]
+    assert "Can you say more?" in ana.say("buses")
+
+
+def test_who_blocks_the_bot_without_having_met_it_is_not_stored(town: Town) -> None:
+    assert town.person("ana").send(Left()) == ""
+    assert town.rows("SELECT count(*) FROM contacts") == [(0,)]
+
+
+# --- edits
+
+
+def test_an_edited_message_amends_the_response(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *WHOLE)
+    assert ana.edit("fewer cars in the evening") == "bot: Changed, thanks."
+    assert list(texts(town))[-1] == "fewer cars in the evening"
+
+
+def test_an_edit_amends_the_response_that_the_message_gave_and_no_other(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN)
+    number = ana.last_message
+    ana.say("buses")
+    ana.edit("25", number)
+    assert ("minutes", "answered", "25", "25") in town.responses()
+
+
+def test_an_edit_of_what_was_no_answer_says_so(town: Town) -> None:
+    ana = town.person("ana")
+    ana.say("hello")
+    assert ana.edit("hi").startswith(f"bot: {ENGLISH.no_questions_now}")
+    play(ana, *INTO_OPEN)
+    before = town.responses()
+    assert "wasn't saved as an answer" in ana.edit("what?", 1)
+    assert town.responses() == before
+
+
+def test_an_edit_that_makes_no_sense_keeps_the_answer(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN)
+    assert "kept your earlier answer" in ana.edit("ages")
+    assert ("minutes", "answered", "20", "20") in town.responses()
+
+
+# --- taps
+
+
+def test_a_doubled_tap_changes_nothing_and_says_so(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, "/menu", "[Buses · 2 min]", "[I'm in]")
+    number, token = ana.find("By bus")
+    ana.tap_token(token, number)
+    before = town.rows("SELECT state FROM conversations")
+    assert ana.tap_token(token, number) == f"note: {ENGLISH.stale}"
+    assert town.rows("SELECT state FROM conversations") == before
+
+
+def test_taps_on_buttons_of_every_earlier_question_change_nothing(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN)
+    before = town.rows("SELECT state FROM conversations")
+    _, current = ana.find("Skip")
+    revision = current.split(":")[3]
+    stale = [token for token in ana.tokens if token.startswith("q:") and token.split(":")[3] != revision]
+    assert len(stale) > 5
+    assert {ana.tap_token(token) for token in stale} == {f"note: {ENGLISH.stale}"}
+    assert town.rows("SELECT state FROM conversations") == before
+
+
+def test_a_button_of_another_persons_conversation_does_nothing(town: Town) -> None:
+    ana, ben = town.person("ana"), town.person("ben")
+    play(ana, *INTO_OPEN)
+    play(ben, "/menu", "[Parks]")
+    before = town.rows("SELECT state FROM conversations ORDER BY rowid")
+    for token in [token for token in ana.tokens if token.startswith("q:")]:
+        assert ben.tap_token(token) == f"note: {ENGLISH.stale}"
+    assert town.rows("SELECT state FROM conversations ORDER BY rowid") == before
+
+
+@pytest.mark.parametrize("token", ["", "x", "q:0:0:0:0", "q:ff:z:1:resume", "r:1:ok", "s:0123456789abcdef:live", "\0"])
+def test_a_forged_tap_is_answered_kindly(town: Town, token: str) -> None:
+    assert town.person("ana").tap_token(token) == f"note: {ENGLISH.stale}"
+
+
+@given(token=st.one_of(st.text(), st.from_regex(r"[qmldsr][:!][0-9a-f:p!-~]{0,80}", fullmatch=True)))
+@settings(max_examples=60, deadline=None)
+def test_no_token_can_do_harm(token: str) -> None:
+    with fresh() as tx:
+        town = Town(tx)
+        town.offer(BUSES, PARKS)
+        ana = town.person("ana")
+        play(ana, *INTO_OPEN)
+        before = town.responses()
+        ana.tap_token(token)
+        assert town.responses() == before
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_no_token_like_those_of_the_current_question_stores_what_it_does_not_offer(data: st.DataObject) -> None:
+    with fresh() as tx:
+        town = Town(tx)
+        town.offer(BUSES)
+        ana = town.person("ana")
+        play(ana, "/menu", "[Buses · 2 min]", "[I'm in]")
+        _, token = ana.find("By bus")
+        head = token.rpartition(":")[0]
+        ana.tap_token(f"{head}:{data.draw(st.from_regex(r'[!-~]{1,16}', fullmatch=True))}")
+        assert [row for row in town.responses() if row[0] == "mode"] in (
+            [],
+            [("mode", "refused", None, None)],
+            [("mode", "answered", '"by-bus"', None)],
+            [("mode", "answered", '"by-bike"', None)],
+        )
+
+
+# --- flagged words
+
+WORRYING = "i want to kill myself"
+
+
+def test_flagged_words_are_answered_with_help_and_pause_the_questions(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN)
+    assert ana.say(WORRYING) == (
+        "bot: Thank you for telling me. I'm only a bot, and I can't help with this. A person can, and you deserve that."
+        "\n\nKids Helpline 1800 55 1800\n\nThe questions are paused.\n"
+        "bot: If I got that wrong, or you'd like to go on, tap here:\n[Carry on]"
+    )
+    assert town.rows("SELECT phase FROM conversations") == [("paused",)]
+    assert "paused" in ana.say("ok")
+    assert "Thank you." in ana.tap("Carry on")
+
+
+def test_the_lead_hears_of_flagged_words_without_the_words_and_nobody_else_does(town: Town) -> None:
+    lea, amy, sam = town.member("lea", "lead"), town.member("amy", "ambassador"), town.member("sam", "staff")
+    heard = [len(member.story) for member in (amy, sam)]
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN, WORRYING)
+    assert lea.story[-1] == "bot: A message sounded serious (self-harm). /alerts shows what waits."
+    assert [len(member.story) for member in (amy, sam)] == heard
+    assert "1 waiting:\n#1" in lea.say("/alerts")
+    assert "kill" not in lea.transcript
+
+
+def test_a_flagged_response_is_kept_and_stays_out_of_review_and_export(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN, WORRYING)
+    assert list(texts(town))[-1] == WORRYING
+    assert town.rows("SELECT flags FROM responses WHERE question = 'wish'") == [('["self-harm"]',)]
+    assert WORRYING not in str(ana.town.exported())
+
+
+@pytest.mark.parametrize("into", [(), ("/menu", "[Buses · 2 min]"), INTO_OPEN[:-1], WHOLE], ids=len)
+def test_flagged_words_outside_an_open_question_bring_help_too_and_are_not_kept(
+    town: Town, into: tuple[str, ...]
+) -> None:
+    lea, ana = town.member("lea", "lead"), town.person("ana")
+    play(ana, *into)
+    assert "Kids Helpline" in ana.say(WORRYING)
+    assert "sounded serious" in lea.story[-1]
+    assert WORRYING not in list(texts(town))
+
+
+def test_words_that_become_worrying_by_an_edit_bring_help(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *WHOLE)
+    assert "Kids Helpline" in ana.edit(WORRYING)
+    assert town.rows("SELECT flags <> '[]' FROM responses WHERE question = 'wish'") == [(1,)]
+
+
+def test_without_help_lines_the_words_are_still_of_use(town: Town) -> None:
+    town.house = type(town.house)(town.house.council, "", town.house.languages, 1, town.house.screen, town.house.new_id)
+    assert "emergency number" in town.person("ana").say(WORRYING)
+
+
+# --- any order, twice, late
+
+LINES = (
+    "/start", "/menu", "/skip", "/back", "/pause", "/resume", "/stop", "/language", "/mydata", "/delete", "/nonsense",
+    "20", "by bus", "something else", "more buses at night please", "parks", "yes", "no", "?", "🦆" * 9, WORRYING,
+)  # fmt: skip
+ACTS = st.lists(
+    st.tuples(st.sampled_from(["say", "say", "tap", "tap", "tap", "old", "edit", "media", "left"]), st.integers(0, 99)),
+    max_size=25,
+)
+Act = tuple[str, int]
+
+
+def act(person: Person, kind: str, number: int) -> None:
+    """Do something: a number picks the line, the button or the message."""
+    shown = [
+        (at, token)
+        for at, message in person.screen.items()
+        for row in message.buttons
+        for _, token in row
+        if token != "d:yes"  # noqa: S105 - a button; deleting everything has tests of its own
+    ]
+    match kind:
+        case "tap" if shown:
+            at, token = shown[-1 - number % min(len(shown), 6)]
+            person.tap_token(token, at)
+        case "old" if shown:
+            at, token = shown[number % len(shown)]
+            person.tap_token(token, at)
+        case "edit":
+            person.edit(LINES[number % len(LINES)].lstrip("/"), person.last_message - number % 3)
+        case "media":
+            person.send(Media("photo", person.town.next_number(), f"album {number % 3}"))
+        case "left":
+            person.send(Left())
+        case _:
+            person.say(LINES[number % len(LINES)])
+
+
+def differing(town: Town) -> list[tuple[object, object]]:
+    """Return the conversations whose stored responses are not those that the engine accepted."""
+    problems: list[tuple[object, object]] = []
+    for conversation, state in town.rows("SELECT id, state FROM conversations WHERE trial = 0"):
+        accepted = {
+            (one["question"], one["outcome"], json.dumps(one["value"]), one["text"])
+            for one in json.loads(str(state))["responses"]
+        }
+        stored = town.rows(
+            "SELECT question, outcome, coalesce(value, 'null'), text FROM responses WHERE conversation_id = :id",
+            id=conversation,
+        )
+        if {(q, o, json.dumps(json.loads(str(v))), t) for q, o, v, t in stored} != accepted:
+            problems.append((accepted, stored))
+    return problems
+
+
+def lived(acts: list[Act], check: Callable[[Town, Person], None]) -> None:
+    """Let somebody do all this in a new town, then check."""
+    with fresh() as tx:
+        town = Town(tx)
+        town.offer(BUSES, PARKS)
+        ana = town.person("ana")
+        for kind, number in acts:
+            act(ana, kind, number)
+        check(town, ana)
+
+
+@given(acts=ACTS)
+@settings(max_examples=60, deadline=None)
+def test_whatever_somebody_does_is_answered_and_stored_as_accepted(acts: list[Act]) -> None:
+    def check(town: Town, ana: Person) -> None:
+        assert differing(town) == []
+        answered = re.findall(r"^ana: .*\n(?=ana: |\Z)", ana.transcript + "\n", re.MULTILINE)
+        assert [line for line in answered if line.strip() != "ana:"] == []  # blocking and albums have no words
+
+    lived(acts, check)
+
+
+@given(acts=ACTS)
+@settings(max_examples=60, deadline=None)
+def test_every_update_delivered_twice_gives_the_same_database(acts: list[Act]) -> None:
+    def check(town: Town, ana: Person) -> None:
+        before = town.dump()
+        for delivery in ana.deliveries:
+            assert town.take(delivery).notice is None
+        assert town.dump() == before
+
+    lived(acts, check)
+
+
+@given(acts=ACTS)
+@settings(max_examples=40, deadline=None)
+def test_every_update_delivered_twice_at_once_gives_the_same_database(acts: list[Act]) -> None:
+    dumps = []
+    for repeats in (0, 1):
+        with fresh() as tx:
+            town = Town(tx)
+            town.repeats = repeats
+            town.offer(BUSES, PARKS)
+            ana = town.person("ana")
+            for kind, number in acts:
+                act(ana, kind, number)
+            dumps.append(town.dump())
+    assert dumps[0] == dumps[1]
+
+
+@given(acts=ACTS, seed=st.integers(0, 9))
+@settings(max_examples=60, deadline=None)
+def test_updates_in_another_order_do_no_harm(acts: list[Act], seed: int) -> None:
+    with fresh() as tx:
+        model = Town(tx)
+        model.offer(BUSES, PARKS)
+        ana = model.person("ana")
+        play(ana, *WHOLE)
+        for kind, number in acts:
+            act(ana, kind, number)
+        deliveries = list(ana.deliveries)
+    random.Random(seed).shuffle(deliveries)
+    with fresh() as tx:
+        town = Town(tx)
+        town.offer(BUSES, PARKS)
+        town.people[ana.sender.address] = other = Person(town, "ana", ana.sender)
+        for delivery in deliveries:
+            other.hand_in(delivery)
+        assert differing(town) == []
+        said = {words(delivery.incoming) for delivery in deliveries}
+        assert set(texts(town)) <= said
+
+
+def words(incoming: Incoming) -> str | None:
+    return incoming.text if isinstance(incoming, Words | EditedWords) else None
+
+
+def test_two_channels_with_the_same_numbers_are_two_people(town: Town) -> None:
+    for channel in ("telegram", "terminal"):
+        town.take(Delivery(7, Sender(channel, "1"), Tap("m:parks", None)))
+    assert town.rows("SELECT count(*) FROM conversations") == [(2,)]
