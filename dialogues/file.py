@@ -23,7 +23,7 @@ def _text(value: object) -> object:
 
 
 def _option(value: object) -> object:
-    return value if isinstance(value, dict) and "text" in value else {"text": value}
+    return value if isinstance(value, dict) and {"text", "id"} & set(value) else {"text": value}
 
 
 class _Part(BaseModel):

@@ -124,7 +124,7 @@ class _Reader:
         comparison = self._state(question) or (self._predicate(question) if linked else None)
         if comparison is None:
             raise ConditionError(
-                f"After '{question}' comes '{self.next() or 'nothing'}', which says no comparison.",
+                f"After '{question}' comes {_shown(self.next())}, which says no comparison.",
                 f"Write it like: {question} is bus; {question} is one of bus, tram; {question} is answered.",
             )
         return Not(comparison) if negated else comparison
@@ -151,7 +151,7 @@ class _Reader:
         self._at += 1
         # "mode = bus" compares with an option, not with a number.
         ahead = self.next()
-        if _SIGNS[token] == "=" and ahead is not None and not _is_number(ahead):
+        if _SIGNS[token] == "=" and ahead is not None and not is_number(ahead):
             self._at -= 1
             self._tokens[self._at] = "is"
             return None
@@ -159,10 +159,8 @@ class _Reader:
 
     def _number(self) -> float:
         token = self.next()
-        if token is None or not _is_number(token):
-            raise ConditionError(
-                f"A number has to stand here, not '{token or 'nothing'}'.", "Write it like: minutes > 30."
-            )
+        if token is None or not is_number(token):
+            raise ConditionError(f"A number has to stand here, not {_shown(token)}.", "Write it like: minutes > 30.")
         self._at += 1
         return float(token)
 
@@ -186,5 +184,10 @@ class _Reader:
         return " ".join(words)
 
 
-def _is_number(token: str) -> bool:
+def _shown(token: str | None) -> str:
+    return "nothing" if token is None else f"'{token}'"
+
+
+def is_number(token: str) -> bool:
+    """Return whether this is a number as a condition compares with."""
     return re.fullmatch(r"-?\d{1,15}(\.\d{1,9})?", token) is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dialogues.compiling import Draft, compile_script
 from dialogues.file import KINDS, DialoguePart, StepPart
 from dialogues.finding import Finding, listed, nearest
-from dialogues.nodes import Fields, Items, Node, UnreadableError, compose, decode
+from dialogues.nodes import Fields, Items, Node, Scalar, UnreadableError, compose, decode
 from dialogues.script import Script
 from dialogues.validation import validated
 
@@ -50,6 +50,8 @@ def _steps(node: Node | None) -> tuple[list[StepPart | None], list[Finding]]:
 
 def _kind(step: Node) -> tuple[type[StepPart] | None, Finding | None]:
     """Return the model of a step by the kind that it names, or what is wrong."""
+    if isinstance(step, Scalar) and not step.value:
+        return None, None  # found where the whole file is validated
     if not isinstance(step, Fields):
         fix = "Write '- say: your text', or '- ask: your question'."
         return None, Finding(

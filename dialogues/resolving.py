@@ -5,6 +5,7 @@ from typing import assert_never
 
 from dialogues.condition import All, Answered, Any, Compares, Condition, Is, Not
 from dialogues.finding import listed, nearest
+from dialogues.parsing import is_number
 from dialogues.script import Choice, Choices, Number, Question, Scale
 
 
@@ -48,11 +49,11 @@ def _resolve_is(question: Question, name: str, values: tuple[str, ...]) -> Condi
     if not isinstance(question, Scale | Number):
         message = f"'{name}' has no options to compare with."
         raise UnresolvedError("condition-type", message, f"Write '{name} is answered' or '{name} is skipped'.")
-    try:
-        comparisons = tuple(Compares(name, "=", float(value)) for value in values)
-    except ValueError as error:
-        message = f"'{name}' is a number, and can never be {listed(values)}."
-        raise UnresolvedError("condition-type", message, f"Write it like: {name} is 3, or {name} > 3.") from error
+    odd = [value for value in values if not is_number(value)]
+    if odd:
+        message = f"'{name}' is a number, and can never be {listed(odd)}."
+        raise UnresolvedError("condition-type", message, f"Write it like: {name} is 3, or {name} > 3.")
+    comparisons = tuple(Compares(name, "=", float(value)) for value in values)
     return comparisons[0] if len(comparisons) == 1 else Any(comparisons)
 
 

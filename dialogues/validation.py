@@ -8,14 +8,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dialogues.finding import Finding, listed, nearest
-from dialogues.nodes import Fields, Items, Node, Scalar, place, plain
+from dialogues.nodes import Fields, Items, Node, Path, Scalar, at, place, plain
 
 M = TypeVar("M", bound=BaseModel)
+
+MAX_GIVEN = 60
+"""Characters of what an author wrote that a message repeats."""
 
 
 def validated(model: type[M], node: Node) -> tuple[M | None, list[Finding]]:
     """Return what the node holds as the model, or None, with everything that does not fit."""
-    empty = [_empty(key) for key in _empty_keys(node)]
+    empty = list(_empty(node))
     try:
         return model.model_validate(plain(node), by_alias=True), empty
     except ValidationError as error:
@@ -24,44 +27,59 @@ def validated(model: type[M], node: Node) -> tuple[M | None, list[Finding]]:
         return None, empty + [finding for finding in found if finding.line not in lines]
 
 
-def _empty_keys(node: Node) -> Iterator[Scalar]:
+def _empty(node: Node) -> Iterator[Finding]:
+    """Yield the keys and list items that nothing stands behind."""
+    inside: list[tuple[str, Scalar, Node]] = []
+    if isinstance(node, Items):
+        inside = [("-", item, item) for item in node.items if isinstance(item, Scalar)]
+    elif isinstance(node, Fields):
+        inside = [(f"{key.value}:", key, value) for key, value in node.fields]
+    for name, where, value in inside:
+        if isinstance(value, Scalar) and not value.value:
+            message, fix = f"There is nothing behind '{name}'.", "Write what belongs there, or delete the line."
+            yield Finding(where.line, where.column, "empty", "error", message, fix)
+    for value in _values(node):
+        yield from _empty(value)
+
+
+def _values(node: Node) -> tuple[Node, ...]:
     match node:
         case Items(items):
-            for item in items:
-                yield from _empty_keys(item)
+            return items
         case Fields(fields):
-            for key, value in fields:
-                if isinstance(value, Scalar) and not value.value:
-                    yield key
-                yield from _empty_keys(value)
+            return tuple(value for _, value in fields)
         case Scalar():
-            pass
-
-
-def _empty(key: Scalar) -> Finding:
-    message = f"There is nothing behind '{key.value}:'."
-    return Finding(key.line, key.column, "empty", "error", message, "Write what belongs there, or delete the line.")
+            return ()
 
 
 def _finding(details: ErrorDetails, model: type[BaseModel], node: Node) -> Finding:
     path = details["loc"]
-    name = next((part for part in reversed(path) if isinstance(part, str)), "the file")
+    written = path if details["type"] == "missing" else _written(node, path)
+    name = next((part for part in reversed(written) if isinstance(part, str)), "the file")
     code, message, fix = _words(details, name, model)
     return Finding(*place(node, path), code, "error", message, fix)
+
+
+def _written(node: Node, path: Path) -> Path:
+    """Return as much of the path as the file has; an option that is only a text has no `text:` there."""
+    while path and at(node, path) is None:
+        path = path[:-1]
+    return path
 
 
 def _words(details: ErrorDetails, name: str, model: type[BaseModel]) -> tuple[str, str, str]:
     """Return code, message and fix for a pydantic error."""
     if details["type"] == "extra_forbidden":
         return _unknown_key(name, model)
-    code, message, fix = _WORDS.get(details["type"], _WORDS["text"])
+    of_languages = name == "languages" and details["type"] == "string_pattern_mismatch"
+    code, message, fix = _LANGUAGE if of_languages else _WORDS.get(details["type"], _WORDS["text"])
     given, context = details["input"], details.get("ctx", {})
     values = {
         "name": name,
-        "given": f"'{given}'" if isinstance(given, str) else "this",
+        "given": f"'{_cut(given)}'" if isinstance(given, str) else "this",
         "example": (_slug(given) if isinstance(given, str) else "") or "bus-fares",
         "length": len(given) if isinstance(given, str) else 0,
-        **{key: f"{value:g}" if isinstance(value, float) else value for key, value in context.items()},
+        **{key: f"{value:,.10g}" if isinstance(value, float) else value for key, value in context.items()},
     }
     return code, message.format_map(values), fix.format_map(values)
 
@@ -70,7 +88,7 @@ def _unknown_key(name: str, model: type[BaseModel]) -> tuple[str, str, str]:
     known = sorted(_keys(model))
     close = nearest(name, known)
     fix = f"Did you mean '{close}'?" if close else f"Known here: {listed(known)}."
-    return "unknown-key", f"'{name}' is not known here.", fix
+    return "unknown-key", f"'{_cut(name)}' is not known here.", fix
 
 
 def _keys(model: type[BaseModel]) -> set[str]:
@@ -89,10 +107,19 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - 
         yield from _models_in(argument)
 
 
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_GIVEN else text[: MAX_GIVEN - 1] + "…"
+
+
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:40]
 
 
+_LANGUAGE = (
+    "bad-language",
+    "{given} is no language code: those have two small letters.",
+    "Write it like: languages: [en, es]",
+)
 _LIST_FIX = "Write each item on a line of its own, starting with '- '."
 _WHOLE = ("not-a-number", "'{name}' takes a whole number, not {given}.", "Write it like: {name}: 3")
 _NUMBER = ("not-a-number", "'{name}' takes a number, not {given}.", "Write it like: {name}: 2.5")
@@ -104,6 +131,7 @@ _WORDS = {
         "{given} cannot be a name: only lower-case letters, digits and hyphens can, with a letter first.",
         "Write it like: {name}: {example}",
     ),
+    "string_type": ("not-a-text", "'{name}' takes one text, and something else stands here.", "Write '{name}: ...'."),
     "string_too_long": (
         "name-too-long",
         "{given} is too long: at most {max_length} characters, has {length}.",
