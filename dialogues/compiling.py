@@ -45,9 +45,12 @@ from dialogues.script import (
 
 MAX_TEXT = 1500
 """Characters; Telegram takes 4,096, and piping, progress and notes have to fit as well."""
+MAX_PLACEHOLDERS = 5
+"""Each may bring in 200 characters of a respondent's own words."""
 MAX_BUTTON = 60
 """Characters; a phone shows some 30."""
 OTHER = OptionId("other")
+_LANGUAGE = re.compile(r"[a-z]{2}")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -64,10 +67,12 @@ def compile_script(draft: Draft) -> tuple[Script | None, tuple[Finding, ...]]:
     """Return the script of a draft, None where a part is missing, and what is wrong with the parts together."""
     compiler = _Compiler(draft)
     head, steps = draft.head, compiler.steps()
-    if all(part is None or isinstance(part, SayPart | ConsentPart) for part in draft.steps) and None not in draft.steps:
+    if draft.steps and all(isinstance(part, SayPart | ConsentPart) for part in draft.steps):
         compiler.add(("steps",), "no-question", "This dialogue asks nothing.", "Add a step such as '- ask: ...'.")
     if head is None:
         return None, tuple(compiler.findings)
+    if len(set(head.languages)) < len(head.languages):
+        compiler.add(("languages",), "repeated-language", "A language stands twice in this list.", "Delete one.")
     script = Script(
         dialogue=head.dialogue,
         title=compiler.text(head.title, ("title",), button=True),
@@ -91,10 +96,17 @@ class _Compiler:
     def languages(self) -> tuple[Language, ...]:
         """The languages that the file names, as far as they can be read; else English."""
         if self.draft.head is not None:
-            return tuple(Language(code) for code in self.draft.head.languages)
+            return tuple(Language(code) for code in dict.fromkeys(self.draft.head.languages))
         node = self.draft.root.get("languages")
         named = [item.value for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else []
-        return tuple(Language(code) for code in named) or (Language("en"),)
+        return tuple(Language(code) for code in dict.fromkeys(named) if _LANGUAGE.fullmatch(code)) or (Language("en"),)
+
+    @property
+    def knows_languages(self) -> bool:
+        """Whether the file says in a readable way which languages its texts have to be in."""
+        node = self.draft.root.get("languages")
+        listed_here = isinstance(node, Items) and len(set(self.languages)) == len(node.items)
+        return self.draft.head is not None or node is None or listed_here
 
     def add(self, path: Path, code: str, message: str, fix: str, severity: Severity = "error") -> None:
         line, column = place(self.draft.root, path)
@@ -104,11 +116,19 @@ class _Compiler:
         """Return the steps that can be made, in order."""
         steps = []
         for index, (part, step_id) in enumerate(zip(self.draft.steps, self._ids(), strict=True)):
+            if isinstance(part, ConsentPart):
+                self._first(index)
             step = self._step(part, step_id, ("steps", index)) if part else None
             steps += [step] if step else []
             if not isinstance(step, Say):
                 self.earlier[step_id] = step
         return tuple(steps)
+
+    def _first(self, index: int) -> None:
+        """Find a consent that comes behind a question: whoever declines was told that nothing is saved."""
+        if any(not isinstance(part, SayPart | ConsentPart) for part in self.draft.steps[:index]):
+            message = "This asks for consent when a question has been answered already."
+            self.add(("steps", index), "late-consent", message, "Move it up, above the first question.")
 
     def _named(self) -> Iterator[tuple[int, str]]:
         """Yield index and id of the steps whose author named them, those included that cannot be read."""
@@ -183,20 +203,8 @@ class _Compiler:
     def text(self, written: Mapping[str, str], path: Path, *, button: bool = False) -> Text:
         """Return the text in all the script's languages; what is missing is found, and filled from what is there."""
         plain = written.get("")
-        for code in written:
-            if code and code not in self.languages:
-                fix = f"Write one of {listed(self.languages)}, or add '{code}' to 'languages:'."
-                self.add(
-                    (*path, code), "unknown-language", f"'{code}' is not one of the languages of this dialogue.", fix
-                )
-        missing = [code for code in self.languages if code not in written]
-        if plain is None and missing:
-            message = f"This text is missing in {listed(missing)}."
-            self.add(path, "missing-translation", message, f"Add a line '{missing[0]}: ...' under it.")
-        if plain is not None and not button and len(self.languages) > 1:
-            message = f"This text is the same in {listed(self.languages)}."
-            fix = f"Write one line for each language: '{self.languages[0]}: ...' and so on."
-            self.add(path, "missing-translation", message, fix)
+        if self.knows_languages:
+            self._translated(written, path, button=button)
         limit = MAX_BUTTON if button else MAX_TEXT
         for code, words in written.items():
             if len(words) > limit:
@@ -205,10 +213,35 @@ class _Compiler:
         fallback = plain if plain is not None else next(iter(written.values()))
         return {code: written.get(code, fallback) for code in self.languages}
 
+    def _translated(self, written: Mapping[str, str], path: Path, *, button: bool) -> None:
+        """Find languages of a text that are unknown or missing; with an unknown one, none is called missing."""
+        unknown = [code for code in written if code and code not in self.languages]
+        missing = [code for code in self.languages if code not in written]
+        for code in unknown:
+            message = f"'{code}' is not one of the languages of this dialogue."
+            fix = f"Write one of {listed(self.languages)}, or add '{code}' to 'languages:'."
+            if not _LANGUAGE.fullmatch(code):
+                message, fix = (
+                    f"'{code}:' is no language.",
+                    'If it is part of the text, put the whole text in "quotes".',
+                )
+            self.add((*path, code), "unknown-language", message, fix)
+        if "" in written and not button and len(self.languages) > 1:
+            message = f"This text is the same in {listed(self.languages)}."
+            fix = f"Write one line for each language: '{self.languages[0]}: ...' and so on."
+            self.add(path, "missing-translation", message, fix)
+        elif "" not in written and missing and not unknown:
+            message = f"This text is missing in {listed(missing)}."
+            self.add(path, "missing-translation", message, f"Add a line '{missing[0]}: ...' under it.")
+
     def piped(self, written: Mapping[str, str], path: Path) -> Text:
         """Return the text, its placeholders checked."""
         for code, words in written.items():
-            for inside in _PLACEHOLDER.findall(words):
+            placeholders = _PLACEHOLDER.findall(words)
+            if len(placeholders) > MAX_PLACEHOLDERS:
+                message = f"This text repeats {len(placeholders)} answers; at most {MAX_PLACEHOLDERS}."
+                self.add((*path, code), "too-many-answers", message, "Split it in two steps.")
+            for inside in placeholders:
                 self._known(inside.partition("|")[0].strip(), (*path, code), f"'{{{inside}}}'")
             if set("{}") & set(_PLACEHOLDER.sub("", words)):
                 message = "There is a bracket '{' or '}' without its partner."
@@ -217,9 +250,13 @@ class _Compiler:
 
     def _known(self, name: str, path: Path, shown: str) -> bool:
         """Return whether the question `name` is asked before this step; say what is wrong where it is not."""
-        if name in self.earlier:
+        names = {named: index for index, named in self._named()}
+        if name in names and name in self.earlier:
             return True
-        names = [named for _, named in self._named()]
+        if name in names and isinstance(self.draft.steps[names[name]], SayPart):
+            message = f"{shown} looks at '{name}', which asks nothing."
+            self.add(path, "unknown-id", message, "Name a question instead.")
+            return False
         if name in names:
             message, fix = f"{shown} looks at '{name}', which is asked later.", f"Move '{name}' up, above this step."
             self.add(path, "asked-later", message, fix)
