@@ -25,6 +25,8 @@ class BotPhrases:
     choose_language: str
     language_set: str
     mydata_head: str
+    mydata_member: str
+    mydata_alerts: str
     mydata_dialogue: str
     mydata_line: str
     mydata_none: str
@@ -41,8 +43,6 @@ class BotPhrases:
     support: str
     support_resume: str
     support_lines: str
-    site_welcome: str
-    file_not_member: str
     gone: str
 
 
@@ -68,7 +68,9 @@ ENGLISH = BotPhrases(
     choose_language="Which language?",
     language_set="OK, English it is.",
     mydata_head="This is everything I have about you. Your name isn't in it: inside, you're just “{id}”.\n\n"
-    "Here since: {joined}\nLanguage: {language}\nPlace: {site}",
+    "Here since: {joined}\nChat: {chat}\nLanguage: {language}\nPlace: {site}",
+    mydata_member="Role: {role}. Replies reviewed: {reviews}",
+    mydata_alerts="Messages passed on to the adult who looks after safety: {count}",
     mydata_dialogue="“{title}”",
     mydata_line="• {wording}\n  {answer}",
     mydata_none="No answers yet.",
@@ -87,8 +89,6 @@ ENGLISH = BotPhrases(
     "\n\n{help_lines}\n\nThe questions are paused.",
     support_resume="If I got that wrong, or you'd like to go on, tap here:",
     support_lines="If you are in danger now, call your local emergency number. You can also talk to an adult you trust.",
-    site_welcome="Welcome to the stop at {site}!",
-    file_not_member="Thanks, but I can't open files. /menu shows what's on.",
     gone="That isn't on the menu any more. Here's what is:",
 )
 
@@ -114,7 +114,9 @@ SPANISH = BotPhrases(
     choose_language="¿Qué idioma?",
     language_set="Vale, seguimos en español.",
     mydata_head="Esto es todo lo que tengo sobre ti. Tu nombre no está: aquí dentro solo eres “{id}”.\n\n"
-    "Desde: {joined}\nIdioma: {language}\nLugar: {site}",
+    "Desde: {joined}\nChat: {chat}\nIdioma: {language}\nLugar: {site}",
+    mydata_member="Función: {role}. Respuestas revisadas: {reviews}",
+    mydata_alerts="Mensajes que ha recibido la persona adulta que vela por la seguridad: {count}",
     mydata_dialogue="“{title}”",
     mydata_line="• {wording}\n  {answer}",
     mydata_none="Todavía no hay respuestas.",
@@ -134,8 +136,6 @@ SPANISH = BotPhrases(
     support_resume="Si lo he entendido mal, o quieres seguir, toca aquí:",
     support_lines="Si estás en peligro ahora, llama al número de emergencias. También puedes hablar con una persona adulta "
     "de confianza.",
-    site_welcome="¡Te damos la bienvenida a la parada de {site}!",
-    file_not_member="Gracias, pero no puedo abrir archivos. En /menu ves qué hay.",
     gone="Eso ya no está en el menú. Esto es lo que hay:",
 )
 

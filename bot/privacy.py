@@ -3,20 +3,13 @@
 from bot.visit import Visit
 from dialogues.phrases import LANGUAGES
 from storage import outbox, respondents
-from storage.holdings import HeldResponse, held
+from storage.holdings import Held, HeldResponse, held
 
 
 def show(visit: Visit) -> None:
     """Send everything that is held about the visitor, as a person reads it."""
     all_held, words = held(visit.tx, visit.respondent.id), visit.words
-    lines = [
-        words.mydata_head.format(
-            id=visit.respondent.id,
-            joined=f"{all_held.joined_at:%d/%m/%Y}",
-            language=LANGUAGES.get(visit.language, visit.language),
-            site=all_held.site or "–",
-        )
-    ]
+    lines = [_head(visit, all_held)]
     for dialogue in all_held.dialogues:
         lines.append(words.mydata_dialogue.format(title=dialogue.title))
         lines += [
@@ -26,6 +19,21 @@ def show(visit: Visit) -> None:
     if not any(dialogue.responses for dialogue in all_held.dialogues):
         lines.append(words.mydata_none)
     visit.send("\n\n".join([*lines, words.mydata_foot]))
+
+
+def _head(visit: Visit, all_held: Held) -> str:
+    """Return what is held beside the responses."""
+    words = visit.words
+    head = words.mydata_head.format(
+        id=visit.respondent.id,
+        joined=f"{all_held.joined_at:%d/%m/%Y}",
+        chat=f"{all_held.channel} {all_held.address}",
+        language=LANGUAGES.get(visit.language, visit.language),
+        site=all_held.site or "–",
+    )
+    member = words.mydata_member.format(role=all_held.role, reviews=all_held.reviews) if all_held.role else ""
+    told = words.mydata_alerts.format(count=all_held.alerts) if all_held.alerts else ""
+    return "\n".join(line for line in (head, member, told) if line)
 
 
 def _answer(visit: Visit, response: HeldResponse) -> str:
@@ -46,8 +54,11 @@ def delete(visit: Visit, *, confirmed: bool) -> None:
         visit.send(visit.words.not_deleted)
         return
     person = visit.respondent
-    count = sum(len(dialogue.responses) for dialogue in held(visit.tx, person.id).dialogues)
+    all_held = held(visit.tx, person.id)
+    visit.forgotten = respondents.forget(visit.tx, person.id)
+    if all_held.joined_at == visit.now:  # met by this very tap: everything was deleted before
+        visit.notice = visit.words.stale
+        return
+    count = sum(len(dialogue.responses) for dialogue in all_held.dialogues)
     receipt = visit.words.deleted.format(date=f"{visit.now:%d/%m/%Y}", responses=count)
-    respondents.forget(visit.tx, person.id)
     outbox.say_goodbye(visit.tx, person.channel, person.address, visit.house.new_id(), receipt, visit.now)
-    visit.forgotten = True

@@ -76,11 +76,11 @@ class Visit:
 
 
 def split(text: str, most: int = MAX_MESSAGE) -> list[str]:
-    """Return the text in parts of at most `most` UTF-16 units, cut at lines where that is possible."""
+    """Return the text in parts of at most `most` UTF-16 units, cut at lines or words where that is possible."""
     parts, rest = [], text
     while len(rest.encode("utf-16-le")) // 2 > most:
         end = most // 2 if any(ord(character) > 0xFFFF for character in rest[:most]) else most
-        cut = max(rest.rfind("\n", 0, end), 0) or end
+        cut = max(rest.rfind("\n", 0, end), 0) or max(rest.rfind(" ", 0, end), 0) or end
         parts.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip("\n")
+        rest = rest[cut:].lstrip("\n ")
     return [part for part in (*parts, rest) if part.strip()] or ["…"]
