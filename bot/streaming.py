@@ -3,11 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from nlp.redacting import redacted_texts
-
 from nlp.codebook import Codebook
-from nlp.coder import MachineCoder, Reply, TaggedReply
+from nlp.coder import MachineCoder, Outcome, Reply, TaggedReply
 from nlp.encoder import UseEncoder
+from nlp.redacting import redacted_texts
 from nlp.screening import screen
 
 
@@ -19,23 +18,27 @@ def tag_lines(lines: Iterable[str], codebook: Codebook, language: str) -> Iterat
     """Yield for each reply its themes, in order. Raises InputLineError."""
     coder = MachineCoder(UseEncoder(), language)
     for outcome in coder.tag(_replies(lines), codebook):
-        themes = [
-            {
-                "theme": tag.theme,
-                "confidence": round(tag.confidence, 4),
-                "evidence": outcome.redacted[tag.start : tag.end],
-            }
-            for tag in (outcome.tags if isinstance(outcome, TaggedReply) else ())
-        ]
-        problem = {} if isinstance(outcome, TaggedReply) else {"problem": outcome.problem}
-        yield json.dumps({"id": json.loads(outcome.id), "themes": themes, **problem}, ensure_ascii=False)
+        yield _line(outcome.id, **_found(outcome))
 
 
 def screen_lines(lines: Iterable[str], language: str) -> Iterator[str]:
     """Yield for each text its flags, and itself without personal data. Raises InputLineError."""
     for reply, redacted in redacted_texts(_replies(lines), language):
-        flags = list(screen(reply.text, language))
-        yield json.dumps({"id": json.loads(reply.id), "flags": flags, "redacted": redacted}, ensure_ascii=False)
+        yield _line(reply.id, flags=list(screen(reply.text, language)), redacted=redacted)
+
+
+def _found(outcome: Outcome) -> dict[str, object]:
+    if not isinstance(outcome, TaggedReply):
+        return {"themes": [], "problem": outcome.problem}
+    themes = [
+        {"theme": tag.theme, "confidence": round(tag.confidence, 4), "evidence": outcome.redacted[tag.start : tag.end]}
+        for tag in outcome.tags
+    ]
+    return {"themes": themes}
+
+
+def _line(reply_id: str, **fields: object) -> str:
+    return _encodable(json.dumps({"id": json.loads(reply_id), **fields}, ensure_ascii=False))
 
 
 def _replies(lines: Iterable[str]) -> Iterator[Reply]:
@@ -45,8 +48,20 @@ def _replies(lines: Iterable[str]) -> Iterator[Reply]:
             continue
         try:
             given = json.loads(line)
-            yield Reply(json.dumps(given["id"]), str(given["text"]))
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputLineError(
-                f'Line {number} has to be an object with "id" and "text", such as {{"id": 1, "text": "More buses"}}.'
-            ) from error
+            reply_id, text = json.dumps(given["id"]), given["text"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise _misused(number) from error
+        if not isinstance(text, str):
+            raise _misused(number)
+        yield Reply(reply_id, _encodable(text))
+
+
+def _misused(number: int) -> InputLineError:
+    return InputLineError(
+        f'Line {number} has to be an object with "id" and "text", such as {{"id": 1, "text": "More buses"}}.'
+    )
+
+
+def _encodable(text: str) -> str:
+    """Return the text with a question mark for each half of a surrogate pair, which no file or encoder takes."""
+    return text.encode("utf-8", "replace").decode()
