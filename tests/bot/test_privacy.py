@@ -8,13 +8,15 @@ from bot.phrases import ENGLISH
 from storage.database import Database
 from tests.bot.town import WHOLE, Person, Town, play
 
-SECRET = "zzqx lamp posts by the zzqx canal"
+WISH = "zzqx lamp posts by the zzqx canal"
 INTO_OPEN = ("/start zzqx-site", "[Buses · 2 min]", "[I'm in]", "[By bus]", "20")
 
 
 def test_mydata_shows_every_response_in_words(town: Town) -> None:
     ana = town.person("ana")
-    play(ana, "/start north", "[Buses · 2 min]", "[I'm in]", "[Another way]", "on my board", "/skip", "buses", "at night")
+    play(
+        ana, "/start north", "[Buses · 2 min]", "[I'm in]", "[Another way]", "on my board", "/skip", "buses", "at night"
+    )
     shown = ana.say("/mydata")
     assert "Place: north" in shown
     for line in (
@@ -72,11 +74,11 @@ def test_the_receipt_says_what_was_deleted(town: Town) -> None:
 @pytest.mark.parametrize(
     "more",
     [
-        (SECRET,),
-        (SECRET, "/start zzqx-site", "[Parks]"),
+        (WISH,),
+        (WISH, "/start zzqx-site", "[Parks]"),
         (),
         ("zzqx i want to kill myself",),
-        (SECRET, "(edit) zzqx other words"),
+        (WISH, "(edit) zzqx other words"),
     ],
     ids=["done", "under way", "in mid-conversation", "flagged", "amended"],
 )
@@ -94,7 +96,7 @@ async def test_deleting_leaves_no_byte_of_the_person(town: Town, path: Path, mor
 
 async def test_deleting_works_for_a_member_too(town: Town, path: Path) -> None:
     amy = town.member("amy", "ambassador")
-    play(amy, *INTO_OPEN, SECRET)
+    play(amy, *INTO_OPEN, WISH)
     await deleted(town, path, amy)
 
 
