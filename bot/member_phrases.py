@@ -27,7 +27,7 @@ REVIEW_LEAVE = "Leave it for someone else"
 REVIEW_DONE = "✓ {themes}"
 REVIEW_DONE_NONE = "✓ No theme"
 REVIEW_LEFT = "– Left for someone else"
-REVIEW_TAKEN = "Someone else has that one now. Here is the next."
+REVIEW_TAKEN = "That one is decided, or someone else has it now. Here is the next."
 REVIEW_EMPTY = "Nothing to review right now. New replies are tagged within seconds; /review looks again."
 REVIEW_PICK = "Tap at least one theme first, or “None of these”."
 

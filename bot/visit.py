@@ -64,11 +64,14 @@ class Visit:
         self.put(Outgoing("message", parts[-1], buttons=rows))
 
     def replace(self, text: str, *rows: Row) -> None:
-        """Put this in the place of the message that was tapped; send it where there is none."""
+        """Put this in the place of the message that was tapped; send it where there is none.
+
+        Of a text too long for a message, the end takes the place: what was tapped stood under that.
+        """
         if self.tapped is None:
             self.send(text, *rows)
         else:
-            self.put(Outgoing("edit", split(text)[0], buttons=rows, edits=self.tapped))
+            self.put(Outgoing("edit", split(text)[-1], buttons=rows, edits=self.tapped))
 
     def put(self, outgoing: Outgoing) -> None:
         """Put something in the visitor's outbox."""

@@ -19,11 +19,12 @@ from dialogues.reading import read
 from dialogues.script import Script, ScriptHash
 from nlp.codebook import to_json
 from nlp.screening import screen
-from storage import codebooks, outbox, rows, scripts
+from storage import codebooks, outbox, rows, scripts, tagging
 from storage.database import Transaction
 from storage.outbox import Waiting
 from storage.respondents import Role
 from storage.rows import Row
+from storage.tagging import MachineTag
 
 MOST_UNITS = 4096
 MOST_TOKEN_BYTES = 64
@@ -205,6 +206,20 @@ class Town:
     def responses(self) -> list[tuple[object, ...]]:
         """Return question, outcome, value and text of every response."""
         return self.rows("SELECT question, outcome, value, text FROM responses ORDER BY id")
+
+    def tag(self, *themes: str, redacted: str | None = None) -> None:
+        """Have the machine suggest these themes for all that is untagged, sure by 80, 70 ... per cent."""
+        active = codebooks.active(self.tx)
+        version = active[0] if active else self.use_codebook()
+        for one in tagging.untagged(self.tx, version, 100):
+            text = one.text if redacted is None else redacted
+            tags = [
+                MachineTag(theme, 0.8 - place / 10, 0, min(len(text), 10), f"says “{theme}”")
+                for place, theme in enumerate(themes)
+            ]
+            tagging.store(
+                self.tx, one.response_id, text, b"", "none", "m1", version, tags, self.now, revision=one.revision
+            )
 
     def exported(self) -> list[Row]:
         """Return what an export would hold."""
