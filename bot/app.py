@@ -20,7 +20,7 @@ from bot.chores import Chores, UnfetchedError
 from bot.commands import DESCRIPTIONS
 from bot.desk import Answer
 from bot.exporting import export_to
-from bot.incoming import Delivery
+from bot.incoming import Delivery, Words
 from bot.settings import Settings, SettingsError
 from bot.tagging import TaggingWorker
 from bot.telegram.client import Client, connected, make_client
@@ -116,6 +116,8 @@ async def _run(settings: Settings, database: Database, client: Client, username:
     worker = make_worker(database, settings)
 
     async def handle(delivery: Delivery) -> str | None:
+        if isinstance(delivery.incoming, Words):
+            await sender.settled(delivery.sender.address)
         at = now()
         answer: Answer = await database.write(lambda tx: desk.answer(tx, house, delivery, at))
         worker.wake.set()

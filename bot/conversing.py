@@ -78,6 +78,15 @@ def happen(visit: Visit, stored: Stored, event: Event, message_id: int | None = 
     return any(isinstance(effect, talk.Finish) for effect in step.effects)
 
 
+def is_unseen(visit: Visit, stored: Stored, message_id: int) -> bool:
+    """Return whether a message was written before the current question reached its writer.
+
+    In a private chat, the numbers of messages grow in the order in which both sides sent them.
+    """
+    shown = outbox.first_shown(visit.tx, stored.id, stored.conversation.asked_revision)
+    return shown is None or message_id < shown
+
+
 def tapped(visit: Visit, stored: Stored, button: QuestionButton) -> bool:
     """Let a tap happen in a conversation; return whether that ended it."""
     script = scripts.load(visit.tx, stored.script_hash)

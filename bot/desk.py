@@ -97,7 +97,8 @@ def _take_words(visit: Visit, text: str, message_id: int) -> None:
     flags = visit.house.screen(text, visit.language)
     current = conversations.current(visit.tx, visit.respondent.id)
     if current is not None:
-        ended = conversing.happen(visit, current, talk.Typed(text, flags), message_id)
+        typed = talk.Typed(text, flags, conversing.is_unseen(visit, current, message_id))
+        ended = conversing.happen(visit, current, typed, message_id)
         menu.show_after(visit, current, ended=ended)
     elif flags:
         conversing.support(visit, flags, None)
@@ -110,7 +111,9 @@ def _take_edit(visit: Visit, text: str, message_id: int) -> None:
     known = responses.by_message(visit.tx, visit.respondent.id, message_id)
     stored = conversations.load(visit.tx, known[0]) if known else conversations.current(visit.tx, visit.respondent.id)
     if stored is not None:
-        ended = conversing.happen(visit, stored, talk.Edited(known[1] if known else None, text, flags), message_id)
+        unseen = known is None and conversing.is_unseen(visit, stored, message_id)
+        edited = talk.Edited(known[1] if known else None, text, flags, unseen)
+        ended = conversing.happen(visit, stored, edited, message_id)
         menu.show_after(visit, stored, ended=ended)
     elif flags:
         conversing.support(visit, flags, None)

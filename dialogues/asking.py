@@ -13,8 +13,8 @@ OTHER = "other"
 SHORT_LABEL = 16
 """Characters: two buttons with labels up to this stand side by side on a phone."""
 SCALE_ROW = 6
-MISSES_BEFORE_SKIP = 2
-"""After so many replies that were not understood, even a required question can be skipped."""
+ASKED_BEFORE_SKIP = 2
+"""Asked so often in a row without success, even a required question can be skipped the next time."""
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -129,7 +129,7 @@ def skippable(question: Question, conversation: Conversation) -> bool:
     """Return whether the question can be left without a response."""
     if isinstance(question, Consent):
         return False
-    return not question.required or conversation.waiting != "reply" or conversation.misses >= MISSES_BEFORE_SKIP
+    return not question.required or conversation.waiting != "reply" or conversation.repeats > ASKED_BEFORE_SKIP
 
 
 def _stacked(row: Iterable[Button]) -> Rows:

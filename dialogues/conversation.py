@@ -56,8 +56,9 @@ class Conversation:
     """Where a respondent is in a script.
 
     `step` is an index into the script's steps, and their number once none is left. `revision` counts what was asked:
-    a button from an earlier revision is stale. `furthest` is the first step never reached, so that nothing is said
-    twice on the way back. `misses` counts the replies in a row that were not understood.
+    a button from an earlier revision is stale. `asked` was first asked at `asked_revision`. `furthest` is the first
+    step never reached, so that nothing is said twice on the way back. `misses` counts the replies in a row that were
+    not understood, `repeats` how often in a row the question was asked.
     """
 
     language: Language
@@ -65,12 +66,15 @@ class Conversation:
     step: int = 0
     furthest: int = 0
     revision: int = 0
+    asked: StepId | None = None
+    asked_revision: int = 0
     waiting: Waiting = "reply"
     revisiting: bool = False
     selected: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     unplaced: str | None = None
     misses: int = 0
+    repeats: int = 0
     reminded: bool = False
     asked_at: datetime | None = None
     agreed: frozenset[str] = frozenset()
@@ -99,19 +103,27 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words, and the flags that the screening raised on them."""
+    """Words, and the flags that the screening raised on them.
+
+    `unseen` says that they were written before the question reached the respondent, so they cannot be a reply to it.
+    """
 
     text: str
     flags: tuple[str, ...] = ()
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """New words for the response to `question`; None where the message had not become a response."""
+    """New words for the response to `question`; None where the message had not become a response.
+
+    `unseen` is that of `Typed`, for the message as it was first sent.
+    """
 
     question: StepId | None
     text: str
     flags: tuple[str, ...] = ()
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,9 @@ def _take(turn: Turn, event: Tapped | Typed | Edited | SentMedia | TimedOut) -> 
     match event:
         case Tapped():
             take_tap(turn, event)
-        case Typed(text, flags):
-            is_reply = isinstance(turn.question, Open) and turn.conversation.phase == "asking"
-            _screened(turn, flags, lambda: take_words(turn, text), keep=is_reply)
+        case Typed(text, flags, unseen):
+            may_keep = not unseen and isinstance(turn.question, Open) and turn.conversation.phase == "asking"
+            _screened(turn, flags, lambda: take_words(turn, text, unseen=unseen), keep=may_keep)
         case Edited(question, _, flags):
             _screened(turn, flags, lambda: take_edit(turn, event), keep=question is not None)
         case SentMedia():
@@ -97,7 +97,7 @@ def _take_after_the_end(turn: Turn, event: Event) -> None:
         case Typed(_, flags) if flags:
             _screened(turn, flags, lambda: None, keep=False)
         case Started() if turn.conversation.ending == "break_off":
-            turn.change(phase="asking", ending=None)
+            turn.change(phase="asking", ending=None, asked=None)
             turn.go_on()
         case Tapped():
             turn.notify(turn.words.stale)

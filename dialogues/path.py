@@ -27,9 +27,12 @@ def next_question(script: Script, conversation: Conversation) -> int:
 
 
 def previous_question(script: Script, conversation: Conversation) -> int | None:
-    """Return the index of the last question before the current step that was responded to; consents excepted."""
+    """Return the index of the last question that was responded to up to where the conversation stands, or None.
+
+    Consents do not count, nor does a question that is being revisited.
+    """
     responded = {response.question for response in conversation.responses}
-    for index in reversed(range(min(conversation.step, len(script.steps)))):
+    for index in reversed(range(min(conversation.step + (not conversation.revisiting), len(script.steps)))):
         step = script.steps[index]
         if step.id in responded and not isinstance(step, Consent):
             return index

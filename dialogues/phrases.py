@@ -42,6 +42,7 @@ class Phrases:
     needed: str
     no_way_back: str
     text_only: str
+    crossed: str
     you_said: str
     amended: str
     edit_unclear: str
@@ -89,6 +90,7 @@ ENGLISH = Phrases(
     nothing_selected="Tap one or more first, or skip.",
     needed="I need this one to carry on. If you'd rather not, /stop is fine too.",
     no_way_back="This is the first question.",
+    crossed="Your message crossed with mine, so I haven't saved it. If it answers this question, please send it again.",
     text_only="Sorry, I can only read text and buttons.",
     you_said="You said: {answer}",
     amended="Changed, thanks.",
@@ -137,6 +139,7 @@ SPANISH = Phrases(
     nothing_selected="Toca una o más primero, o salta la pregunta.",
     needed="Esta la necesito para seguir. Si prefieres no responder, puedes parar con /stop.",
     no_way_back="Esta es la primera pregunta.",
+    crossed="Tu mensaje se ha cruzado con el mío y no lo he guardado. Si responde a esta pregunta, envíalo otra vez.",
     text_only="Lo siento, solo puedo leer texto y botones.",
     you_said="Habías dicho: {answer}",
     amended="Cambiado, gracias.",

@@ -15,17 +15,27 @@ _TICK_OR_NOT = str.maketrans("+-", "-+")
 def take_tap(turn: Turn, event: Tapped) -> None:
     """Take a tap; one on a button that is no longer, or never was, there changes nothing."""
     state = turn.conversation
-    if event.question == PAUSE and event.value == "stop":
-        turn.finish("break_off", turn.words.stopped)
-    elif event.question == PAUSE and event.value == "resume":
-        turn.take_up()
+    is_current = event.revision == state.revision
+    if event.question == PAUSE and (is_current or state.phase == "paused"):
+        _take_pause(turn, event.value)
     elif turn.is_settled:
         turn.notify(turn.words.stale)
-    elif event.question == turn.asked_id and event.revision == state.revision and _is_shown(turn, event.value):
-        turn.change(phase="asking")
+    elif event.question == turn.asked_id and is_current and _is_shown(turn, event.value):
+        turn.unpause()
         _take_current(turn, event.value)
     else:
         turn.notify(turn.words.stale)
+
+
+def _take_pause(turn: Turn, value: str) -> None:
+    """Take a tap on a button of a pause or a reminder."""
+    match value:
+        case "stop":
+            turn.finish("break_off", turn.words.stopped)
+        case "resume":
+            turn.take_up()
+        case _:
+            turn.notify(turn.words.stale)
 
 
 def _is_shown(turn: Turn, value: str) -> bool:

@@ -72,10 +72,16 @@ class Turn:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the question has its response already, and the conversation only waits to go on from it."""
+        """Whether the question has its response, or no longer applies: the conversation only waits to go on."""
         state = self.conversation
         responded = any(given.question == self.question.id for given in state.responses)
-        return responded and state.waiting == "reply" and not state.revisiting
+        settled = responded or self.is_orphaned
+        return settled and state.waiting == "reply" and not state.revisiting
+
+    @property
+    def is_orphaned(self) -> bool:
+        """Whether the current question does not apply any more, since an earlier answer was edited."""
+        return not path.applies(self.question, path.answers(self.conversation))
 
     # --- saying
 
@@ -94,10 +100,12 @@ class Turn:
     def ask(self, *notes: str) -> None:
         """Send the current question, anew: earlier buttons are stale from here on."""
         state = self.conversation
-        self.change(revision=state.revision + 1, asked_at=self.now, phase="asking")
+        self.change(revision=state.revision + 1, repeats=state.repeats + 1, asked_at=self.now, phase="asking")
+        if state.asked != self.asked_id:
+            self.change(asked=self.asked_id, asked_revision=self.conversation.revision)
         text = asking.message(self.script, self.question, self.conversation, "\n".join(notes) or None)
         self._send(text, asking.buttons(self.script, self.question, self.conversation), again=False)
-        self.effects.append(Remind(self.now + (GIVE_UP_AFTER if state.reminded else REMIND_AFTER)))
+        self.effects.append(Remind(self.now + REMIND_AFTER))
 
     def refresh(self) -> None:
         """Show the current question's buttons as they are now, in its own message."""
@@ -127,7 +135,7 @@ class Turn:
         self.keep(Response(self.asked_id, outcome, value, text, wording, state.language, asked_at))
         if isinstance(question, Consent):
             self.change(agreed=self.conversation.agreed | {question.key})
-        self._fresh(waiting="probe" if probe_next else "reply")
+        self.forget(waiting="probe" if probe_next else "reply")
         if not probe_next:
             self.go_on()
         elif not self.held:
@@ -138,7 +146,8 @@ class Turn:
         if not isinstance(question, Open) or question.probe is None or outcome != "answered" or text is None:
             return False
         probed = any(given.question == f"{question.id}.probe" for given in state.responses)
-        return state.waiting == "reply" and not probed and len(text.split()) < question.probe_under_words
+        first_reply = state.waiting == "reply" and not state.revisiting and not self.held
+        return first_reply and not probed and len(text.split()) < question.probe_under_words
 
     def keep(self, response: Response) -> None:
         """Record the response, or amend the one to the same question; withdraw what no longer applies."""
@@ -210,15 +219,15 @@ class Turn:
         """Ask once more, saying what was not understood; the second time, that skipping is fine."""
         cleared: dict[str, Any] = {"candidates": (), "unplaced": None}
         self.change(misses=self.conversation.misses + 1, **(cleared | changes))
-        again = self.conversation.misses >= asking.MISSES_BEFORE_SKIP and not isinstance(self.question, Consent)
+        again = self.conversation.misses >= asking.ASKED_BEFORE_SKIP and not isinstance(self.question, Consent)
         self.ask(note, *((self.words.or_skip,) if again else ()))
 
     # --- moving
 
-    def _fresh(self, **changes: Any) -> None:  # noqa: ANN401 - as in change
+    def forget(self, **changes: Any) -> None:  # noqa: ANN401 - as in change
         """Forget what belonged to the question just left."""
         cleared: dict[str, Any] = {"waiting": "reply", "revisiting": False, "selected": (), "candidates": ()}
-        self.change(**(cleared | {"unplaced": None, "misses": 0} | changes))
+        self.change(**(cleared | {"unplaced": None, "misses": 0, "repeats": 0} | changes))
 
     def go_on(self) -> None:
         """Say what comes next and ask the next question, or finish; not where the turn is held."""
@@ -237,16 +246,16 @@ class Turn:
             self.finish("complete", self.script.thanks[self.conversation.language])
 
     def take_up(self) -> None:
-        """Ask the current question again, or go on where it has its response."""
+        """Ask the current question as if for the first time, or go on where it has its response."""
+        self.change(asked=None)
         if self.is_settled:
-            self.change(phase="asking")
-            self.go_on()
+            self.leave()
         else:
             self.ask()
 
     def revisit(self, step: int) -> None:
         """Ask a question again that has a response, showing that response."""
-        self._fresh(step=step, revisiting=True)
+        self.forget(step=step, revisiting=True)
         given = next((one for one in self.conversation.responses if one.question == self.question.id), None)
         label = response_label(self.question, given, self.conversation.language) if given else None
         selected = given.value if given and isinstance(given.value, tuple) else ()
@@ -255,7 +264,7 @@ class Turn:
 
     def leave(self) -> None:
         """Leave the current question as it is and go on to the first that has no response."""
-        self._fresh()
+        self.forget()
         self.go_on()
 
     def back(self) -> None:
@@ -272,6 +281,12 @@ class Turn:
         else:
             self.ask(self.words.no_way_back)
 
+    def unpause(self) -> None:
+        """Wait for a reply again, where the conversation was paused."""
+        if self.conversation.phase == "paused":
+            self.change(phase="asking")
+            self.effects.append(Remind(self.now + REMIND_AFTER))
+
     def pause(self, text: str) -> None:
         """Wait, until the respondent carries on."""
         self.change(phase="paused")
@@ -280,6 +295,6 @@ class Turn:
 
     def finish(self, ending: Ending, text: str) -> None:
         """End the conversation with these words."""
-        self._fresh(phase="ended", ending=ending, step=len(self.script.steps))
+        self.forget(phase="ended", ending=ending, step=len(self.script.steps))
         self.say(text)
         self.effects += [Remind(None), Finish(ending)]

@@ -15,10 +15,12 @@ from dialogues.understanding.assent import understand_yes_no
 from dialogues.understanding.reading import Between, Clear, DontKnow, Refusal, Unclear
 
 
-def take_words(turn: Turn, text: str) -> None:
-    """Take words typed to the question that the conversation stands at."""
+def take_words(turn: Turn, text: str, *, unseen: bool = False) -> None:
+    """Take words typed to the question that the conversation stands at, unless it was not yet on the screen."""
     if turn.conversation.phase == "paused":
         turn.pause(turn.words.still_paused)
+    elif unseen:
+        turn.say(turn.words.crossed)
     elif turn.conversation.waiting == "other":
         turn.respond("answered", turn.with_other(), text)
     elif not _confirmed(turn, text):
@@ -124,7 +126,8 @@ def out_of_bounds(question: Question, value: Value, language: Language) -> str |
 def take_edit(turn: Turn, event: Edited) -> None:
     """Take new words for a response, or for a message that had not become one."""
     old = next((given for given in turn.conversation.responses if given.question == event.question), None)
-    if old is None and turn.conversation.misses and turn.conversation.phase == "asking":
+    misunderstood = turn.conversation.misses > 0 and turn.conversation.phase == "asking" and not event.unseen
+    if event.question is None and misunderstood:
         take_words(turn, event.text)
         return
     new = _reread(turn, old, event.text) if old else None
@@ -133,9 +136,18 @@ def take_edit(turn: Turn, event: Edited) -> None:
         return
     turn.keep(new)
     turn.say(turn.words.amended)
+    if turn.conversation.phase != "ended":
+        _follow(turn)
+
+
+def _follow(turn: Turn) -> None:
+    """Go where an edited response leads: to a question that now applies, away from one that does not any more."""
     state = turn.conversation
-    undisturbed = state.phase == "asking" and not state.revisiting and state.waiting == "reply"
-    if undisturbed and path.next_question(turn.script, state) != state.step:
+    undisturbed = not state.revisiting and state.waiting == "reply"
+    elsewhere = undisturbed and path.next_question(turn.script, state) != state.step
+    if turn.is_orphaned and state.phase == "paused":
+        turn.forget()
+    elif turn.is_orphaned or (elsewhere and state.phase == "asking"):
         turn.leave()
 
 

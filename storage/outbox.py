@@ -136,6 +136,15 @@ def message_of(tx: Transaction, conversation_id: ConversationId, revision: int) 
     return None if row is None else int(row[0])
 
 
+def first_shown(tx: Transaction, conversation_id: ConversationId, revision: int) -> int | None:
+    """Return the lowest of the channel's numbers of the messages that asked at that revision or later; None if none."""
+    row = tx.execute(
+        "SELECT min(message_id) FROM messages WHERE conversation_id = :conversation_id AND revision >= :revision",
+        {"conversation_id": conversation_id, "revision": revision},
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
 def oldest_unsent(tx: Transaction) -> datetime | None:
     """Return since when the oldest message waits, None if none does; what waits for who blocked us does not count."""
     row = tx.execute(

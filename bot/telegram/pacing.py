@@ -9,7 +9,7 @@ from collections import deque
 PER_SECOND = 30
 """Messages overall."""
 BURST, BURST_S = 5, 5.0
-"""To one person: one a second on average, up to five at once, as a tap is answered with an edit and a message."""
+"""To one person: one message a second on average, up to five at once; edits are not new messages."""
 GROUP_BURST, GROUP_BURST_S = 20, 60.0
 PRUNED_ABOVE = 1000
 """So many chats are remembered before those that were quiet are forgotten."""
@@ -55,14 +55,16 @@ class Pacing:
         """Return when any message may go."""
         return max(self._overall.free_at(now_s), self._held_until_s)
 
-    def free_at(self, address: str, now_s: float) -> float:
-        """Return when a message to this chat may go, as far as the chat is concerned."""
-        chat = self._chats.get(address)
+    def free_at(self, address: str | None, now_s: float) -> float:
+        """Return when a message to this chat may go, as far as the chat is concerned; None for an edit, at once."""
+        chat = self._chats.get(address) if address else None
         return now_s if chat is None else chat.free_at(now_s)
 
-    def note(self, address: str, now_s: float) -> None:
-        """Count a message that goes now."""
+    def note(self, address: str | None, now_s: float) -> None:
+        """Count a message that goes to the chat now, or an edit (None), which Telegram counts overall only."""
         self._overall.note(now_s)
+        if address is None:
+            return
         if len(self._chats) > PRUNED_ABOVE:
             self._chats = {each: chat for each, chat in self._chats.items() if not chat.quiet(now_s)}
         self._chats.setdefault(address, _window(address)).note(now_s)

@@ -34,6 +34,9 @@ TOGETHER_S = 1.0
 CLOSING_S = 5.0
 """For calls under way when the bot is stopped: what is marked as sent is not sent again."""
 
+SETTLING_S = 2.0
+"""A call to Telegram takes some 0.1 s; a slower one is not waited for, and the reply is asked for again."""
+
 log = logging.getLogger(__name__)
 
 
@@ -59,7 +62,7 @@ class OutboxSender:
         self._pulse = Pulse(beat, clock)
         self._most_in_flight = most_in_flight
         self._pause, self._clock, self._now = pause, clock, now
-        self._busy: set[str] = set()
+        self._busy: dict[str, asyncio.Task[None]] = {}
         self._flood: tuple[str, float] | None = None
 
     async def run(self) -> NoReturn:
@@ -70,6 +73,15 @@ class OutboxSender:
                 await self._pulse.beat(self._now())
                 await self._woken(within_s=await self._start_due(group))
 
+    async def settled(self, address: str) -> None:
+        """Wait until what is under way to that chat, if anything, is noted as sent; not longer than `SETTLING_S`.
+
+        Whoever answers a question may be heard before its sending is noted.
+        """
+        under_way = self._busy.get(address)
+        if under_way is not None:
+            await asyncio.wait([under_way], timeout=SETTLING_S)
+
     async def _start_due(self, group: asyncio.TaskGroup) -> float:
         """Start the next message of each chat whose turn it is, and return in how many seconds to look again."""
         now, busy = self._now(), frozenset(self._busy)  # who is done while we read may still be among the rows
@@ -79,13 +91,13 @@ class OutboxSender:
         for row in _next_of_each_chat(rows, busy):
             if len(self._busy) >= self._most_in_flight:
                 break
-            free_at_s = max(self._pacing.all_free_at(now_s), self._pacing.free_at(row.address, now_s))
+            paced = None if row.outgoing.kind == "edit" else row.address
+            free_at_s = max(self._pacing.all_free_at(now_s), self._pacing.free_at(paced, now_s))
             if free_at_s > now_s:
                 again_s = min(again_s, free_at_s)
                 continue
-            self._pacing.note(row.address, now_s)
-            self._busy.add(row.address)
-            group.create_task(self._deliver(row))
+            self._pacing.note(paced, now_s)
+            self._busy[row.address] = group.create_task(self._deliver(row))
         return again_s - now_s
 
     async def _woken(self, within_s: float) -> None:
@@ -105,7 +117,7 @@ class OutboxSender:
             work.cancel()
             raise
         finally:
-            self._busy.discard(row.address)
+            self._busy.pop(row.address, None)
             self._wake.set()
 
     async def _post(self, row: Waiting) -> None:

@@ -52,9 +52,12 @@ async def finish_crowd(
     begin: str = "/start",
     most: int = 200,
     within_s: float = WAIT_S,
+    is_question: Callable[[Message], bool] = lambda _: True,
 ) -> Finished:
     """Let people answer to the end, all at the same time."""
-    crowd = tuple(Finisher(api, f"Finisher{n}", seed * 100_003 + n, ended) for n in range(people))
+    crowd = tuple(
+        Finisher(api, f"Finisher{n}", seed * 100_003 + n, ended, is_question=is_question) for n in range(people)
+    )
     outcomes = await asyncio.gather(*(_outcome(person, begin, most, within_s) for person in crowd))
     unfinished = tuple(person for person, outcome in zip(crowd, outcomes, strict=True) if outcome is not None)
     return Finished(crowd, unfinished, tuple(outcome for outcome in outcomes if outcome))

@@ -38,8 +38,9 @@ class Finisher(Diarist):
         language_code: str = "en",
         replies: tuple[str, ...] = REPLIES,
         avoided: re.Pattern[str] = AVOIDED,
+        is_question: Callable[[Message], bool] = lambda _: True,
     ) -> None:
-        super().__init__(api, first_name, language_code)
+        super().__init__(api, first_name, language_code, is_question)
         self.random = random.Random(seed)
         self._ended, self._replies, self._avoided = ended, replies, avoided
         self._tries: dict[tuple[int, str], int] = {}

@@ -11,7 +11,6 @@ from pathlib import Path
 from tests.botapi.diarist import Diarist, Sent
 from tests.botapi.world import Message
 
-
 _AROUND = re.compile(r" min$|^(Carry on|Seguir|Start:|Empezar:|English|Español)")
 
 
