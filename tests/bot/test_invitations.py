@@ -1,0 +1,59 @@
+from datetime import timedelta
+
+import pytest
+
+from bot import member_phrases as words
+from bot.invitations import PREFIX, VALID_FOR, invite
+from storage.respondents import Role
+from tests.bot.town import Town
+
+TOKEN = "uS3d-0nce_only"  # noqa: S105 - opens nothing
+
+
+@pytest.mark.parametrize("role", ["ambassador", "staff", "lead"])
+def test_opening_the_link_makes_a_member_and_says_what_they_can_do(town: Town, role: Role) -> None:
+    start = invite(town.tx, role, TOKEN, town.now)
+    said = town.person("amy").say(f"/start {start}")
+    assert said.startswith(f"bot: Welcome! You are now {role}.")
+    assert "/review" in said
+    assert town.rows("SELECT role FROM respondents") == [(role,)]
+
+
+def test_a_link_works_once(town: Town) -> None:
+    start = invite(town.tx, "staff", TOKEN, town.now)
+    town.person("amy").say(f"/start {start}")
+    said = town.person("eve").say(f"/start {start}")
+    assert words.INVITE_USED in said
+    assert "[Parks]" in said
+    assert town.rows("SELECT count(*) FROM respondents WHERE role IS NOT NULL") == [(1,)]
+
+
+def test_a_link_expires(town: Town) -> None:
+    start = invite(town.tx, "staff", TOKEN, town.now)
+    town.later(days=VALID_FOR / timedelta(days=1))
+    assert words.INVITE_USED in town.person("amy").say(f"/start {start}")
+    assert town.rows("SELECT role FROM respondents") == [(None,)]
+
+
+@pytest.mark.parametrize("forged", ["i_", "i_guessed", f"I_{TOKEN}", TOKEN])
+def test_a_guessed_link_makes_nobody_a_member(town: Town, forged: str) -> None:
+    invite(town.tx, "lead", TOKEN, town.now)
+    town.person("eve").say(f"/start {forged}")
+    assert town.rows("SELECT role FROM respondents") == [(None,)]
+
+
+def test_only_a_hash_of_the_token_is_stored(town: Town) -> None:
+    invite(town.tx, "staff", TOKEN, town.now)
+    assert TOKEN not in "\n".join(town.dump())
+
+
+def test_a_lower_role_takes_nothing_away_and_leaves_the_link_to_others(town: Town) -> None:
+    lea = town.member("lea", "lead")
+    start = invite(town.tx, "ambassador", TOKEN, town.now)
+    assert "You are now lead" in lea.say(f"/start {start}")
+    assert "You are now ambassador" in town.person("amy").say(f"/start {start}")
+
+
+def test_a_link_fits_behind_start(town: Town) -> None:
+    assert len(invite(town.tx, "staff", "x" * 32, town.now)) <= 64
+    assert PREFIX == "i_"
