@@ -54,8 +54,14 @@ def _new(visit: Visit, live: Live, *, trial: bool) -> Stored:
 
 def break_off(visit: Visit, stored: Stored) -> None:
     """End a conversation without a word; `begin` takes it up again."""
-    ended = replace(stored.conversation, phase="ended", ending="break_off")
-    conversations.save(visit.tx, stored.id, ended, visit.now)
+    _save(visit, stored, replace(stored.conversation, phase="ended", ending="break_off"))
+
+
+def _save(visit: Visit, stored: Stored, conversation: Conversation) -> None:
+    """Store where the conversation is; of a try-out that has ended, nothing that was said in it."""
+    if stored.trial and conversation.phase == "ended":
+        conversation = replace(conversation, responses=(), candidates=(), unplaced=None)
+    conversations.save(visit.tx, stored.id, conversation, visit.now)
 
 
 def resume(visit: Visit, stored: Stored) -> None:
@@ -67,7 +73,7 @@ def happen(visit: Visit, stored: Stored, event: Event, message_id: int | None = 
     """Let the event happen in a conversation; return whether that ended it. `message_id` is the message it came in."""
     script = scripts.load(visit.tx, stored.script_hash)
     step = advance(script, stored.conversation, event, visit.now)
-    conversations.save(visit.tx, stored.id, step.conversation, visit.now)
+    _save(visit, stored, step.conversation)
     for effect in step.effects:
         if isinstance(effect, Speech):
             _speak(visit, stored, script, effect)
