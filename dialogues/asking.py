@@ -33,7 +33,7 @@ def message(script: Script, question: Question, conversation: Conversation, note
     number, total = path.progress(script, conversation)
     counts = conversation.waiting == "reply" and not isinstance(question, Consent)
     head = words.progress.format(number=number, total=total) if counts else None
-    body = words.other_words if conversation.waiting == "other" else wording(script, question, conversation)
+    body = wording(script, question, conversation)
     if note is not None and isinstance(question, Consent):
         body = body.rpartition("\n\n")[2]  # the whole of it is long, and stands just above
     parts = (head, note, body, _hint(question, conversation, words))
@@ -42,7 +42,7 @@ def message(script: Script, question: Question, conversation: Conversation, note
 
 def _hint(question: Question, conversation: Conversation, words: Phrases) -> str | None:
     if conversation.waiting != "reply":
-        return None
+        return words.other_words if conversation.waiting == "other" else None
     if isinstance(question, Choices):
         most = question.at_most
         return words.choose_several if most is None else words.choose_at_most.format(most=most)

@@ -66,7 +66,7 @@ class Conversation:
     step: int = 0
     furthest: int = 0
     revision: int = 0
-    asked: StepId | None = None
+    asked: tuple[StepId, Waiting] | None = None
     asked_revision: int = 0
     waiting: Waiting = "reply"
     revisiting: bool = False

@@ -101,8 +101,9 @@ class Turn:
         """Send the current question, anew: earlier buttons are stale from here on."""
         state = self.conversation
         self.change(revision=state.revision + 1, repeats=state.repeats + 1, asked_at=self.now, phase="asking")
-        if state.asked != self.asked_id:
-            self.change(asked=self.asked_id, asked_revision=self.conversation.revision)
+        asked = (self.asked_id, state.waiting)
+        if state.asked != asked:
+            self.change(asked=asked, asked_revision=self.conversation.revision)
         text = asking.message(self.script, self.question, self.conversation, "\n".join(notes) or None)
         self._send(text, asking.buttons(self.script, self.question, self.conversation), again=False)
         self.effects.append(Remind(self.now + REMIND_AFTER))
