@@ -1,0 +1,215 @@
+"""Reminders, files that members sent, and wiping what was deleted: in the database file, without a clock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot import member_phrases as words
+from bot.chores import KEEP_INBOX, Chores, Fetch, UnfetchedError
+from bot.incoming import Left, Upload
+from dialogues.turn import GIVE_UP_AFTER, REMIND_AFTER
+from storage.database import Database
+from tests.bot.town import PARKS, WHOLE, Person, Town, play
+
+PARTWAY = ("/menu", "[Buses · 2 min]", "[I'm in]", "[By bus]")
+
+
+async def nothing(file_id: str, most_bytes: int) -> bytes:
+    raise AssertionError(f"nobody sent {file_id}, of at most {most_bytes} bytes")
+
+
+def fetching(content: bytes) -> Fetch:
+    async def fetch(file_id: str, most_bytes: int) -> bytes:
+        assert (file_id, most_bytes) == ("file-1", 64 * 1024)
+        return content
+
+    return fetch
+
+
+@asynccontextmanager
+async def chores(town: Town, path: Path, fetch: Fetch = nothing) -> AsyncIterator[Callable[[], "asyncio.Future[None]"]]:
+    """Give what does every chore once and shows what was said."""
+    database = await Database.open(path)
+    all_chores = Chores(database, town.house, asyncio.Event(), fetch, now=lambda: town.now)
+
+    async def once() -> None:
+        await all_chores.once()
+        town.deliver()
+
+    try:
+        yield lambda: asyncio.ensure_future(once())
+    finally:
+        await database.close()
+
+
+@contextmanager
+def said_to(person: Person) -> Iterator[list[str]]:
+    """Give what is said to somebody meanwhile."""
+    before = len(person.story)
+    heard: list[str] = []
+    yield heard
+    heard += person.story[before:]
+
+
+# --- reminders
+
+
+async def test_who_falls_silent_is_reminded_once_and_then_left_in_peace(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    play(ana, *PARTWAY)
+    async with chores(town, path) as once:
+        with said_to(ana) as heard:
+            town.now += REMIND_AFTER - REMIND_AFTER / 100
+            await once()
+        assert heard == []
+        with said_to(ana) as heard:
+            town.now += REMIND_AFTER / 50
+            await once()
+            await once()
+        assert heard == ["bot: Still up for this? There's no rush, and stopping is fine.\n[Carry on] [Stop here]"]
+        with said_to(ana) as heard:
+            town.now += GIVE_UP_AFTER
+            await once()
+            await once()
+        assert heard[0].startswith("bot: I'll leave it here.")
+        assert len(heard) == 2  # ... and the menu
+    assert town.rows("SELECT ending FROM conversations") == [("break_off",)]
+    assert [row[0] for row in town.responses()] == ["q1", "mode"]
+
+
+async def test_who_answers_the_reminder_goes_on(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    play(ana, *PARTWAY)
+    async with chores(town, path) as once:
+        town.now += REMIND_AFTER
+        await once()
+        assert "How many minutes?" in ana.tap("Carry on")
+        with said_to(ana) as heard:
+            town.now += REMIND_AFTER
+            await once()
+        assert len(heard) == 1  # silent again, reminded again
+
+
+@pytest.mark.parametrize("act", ["/pause", "/stop", "i want to kill myself"])
+async def test_who_paused_or_stopped_is_not_reminded(town: Town, path: Path, act: str) -> None:
+    ana = town.person("ana")
+    play(ana, *PARTWAY, act)
+    async with chores(town, path) as once:
+        with said_to(ana) as heard:
+            town.now += 2 * REMIND_AFTER
+            await once()
+        assert heard == []
+
+
+async def test_who_blocked_the_bot_is_not_reminded(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    play(ana, *PARTWAY)
+    ana.send(Left())
+    async with chores(town, path) as once:
+        with said_to(ana) as heard:
+            town.now += REMIND_AFTER
+            await once()
+        assert heard == []
+        assert town.rows("SELECT count(*) FROM outbox") == [(0,)]
+
+
+async def test_more_reminders_than_are_done_at_once_are_done_in_turn(town: Town, path: Path) -> None:
+    people = [town.person(f"person {number}") for number in range(55)]
+    for person in people:
+        play(person, "/menu", "[Parks]")
+    async with chores(town, path) as once:
+        town.now += REMIND_AFTER
+        await once()
+        await once()
+    assert all("Still up for this?" in person.story[-1] for person in people)
+
+
+# --- files
+
+
+async def test_a_good_file_is_fetched_and_can_be_made_live(town: Town, path: Path) -> None:
+    amy = town.member("amy", "ambassador")
+    amy.send(Upload("file-1", "trams.yaml", 100, 5))
+    async with chores(town, path, fetching(PARKS.replace("parks", "trams").encode())) as once:
+        with said_to(amy) as heard:
+            await once()
+        assert "looks good" in heard[0]
+        with said_to(amy) as heard:
+            await once()
+        assert heard == []
+    assert "is live now" in amy.tap("Make it live")
+
+
+async def test_a_bad_file_is_reported(town: Town, path: Path) -> None:
+    amy = town.member("amy", "ambassador")
+    amy.send(Upload("file-1", "trams.yaml", 100, 5))
+    async with chores(town, path, fetching(b"\xff\xfe not text")) as once:
+        with said_to(amy) as heard:
+            await once()
+        assert "UTF-8" in heard[0]
+
+
+async def test_a_file_that_cannot_be_fetched_is_asked_for_again(town: Town, path: Path) -> None:
+    async def failing(file_id: str, most_bytes: int) -> bytes:
+        raise UnfetchedError(f"{file_id}, {most_bytes}")
+
+    amy = town.member("amy", "ambassador")
+    amy.send(Upload("file-1", "trams.yaml", 100, 5))
+    async with chores(town, path, failing) as once:
+        with said_to(amy) as heard:
+            await once()
+            await once()
+        assert heard == ["bot: " + words.UPLOAD_FAILED.format(filename="trams.yaml")]
+
+
+async def test_a_file_of_who_deleted_everything_is_dropped(town: Town, path: Path) -> None:
+    amy = town.member("amy", "ambassador")
+    amy.send(Upload("file-1", "trams.yaml", 100, 5))
+    play(amy, "/delete", "[Yes, delete it all]")
+    async with chores(town, path) as once:
+        await once()
+
+
+async def test_a_file_whose_sender_leaves_while_it_is_fetched_is_answered_to_nobody(town: Town, path: Path) -> None:
+    amy = town.member("amy", "ambassador")
+    amy.send(Upload("file-1", "trams.yaml", 100, 5))
+
+    async def slow(file_id: str, most_bytes: int) -> bytes:
+        assert file_id
+        assert most_bytes
+        play(amy, "/delete", "[Yes, delete it all]")
+        return PARKS.encode()
+
+    async with chores(town, path, slow) as once:
+        with said_to(amy) as heard:
+            await once()
+        assert "was deleted" in heard[-1]
+
+
+# --- wiping
+
+
+async def test_what_was_deleted_is_wiped_from_the_file(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    play(ana, *WHOLE[:-1], "zzqx lamps", "/delete", "[Yes, delete it all]")
+    async with chores(town, path) as once:
+        await once()
+    assert town.rows("SELECT count(*) FROM purge_due") == [(0,)]
+    assert all(b"zzqx" not in file.read_bytes() for file in path.parent.iterdir())
+
+
+async def test_updates_are_forgotten_when_they_can_no_longer_be_repeated(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    play(ana, "/start")
+    async with chores(town, path) as once:
+        await once()
+        assert town.rows("SELECT count(*) FROM inbox") == [(1,)]
+        town.now += KEEP_INBOX
+        await once()
+        assert town.rows("SELECT count(*) FROM inbox") == [(1,)]
+        town.later(seconds=1)
+        await once()
+        assert town.rows("SELECT count(*) FROM inbox") == [(0,)]
