@@ -1,0 +1,181 @@
+"""The worker that tags: here with an encoder that counts words, so that nothing has to be loaded."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.tagging import BATCH_REPLIES, TaggingWorker
+from nlp.encoder import Encoder, FloatArray, HashingEncoder
+from storage.database import Database
+from tests.bot.town import CODEBOOK, WHOLE, Town, play
+
+WIDER = CODEBOOK.replace("keywords: {en: [park, bench]", "keywords: {en: [park, bench, shelter]")
+
+
+class _Unwell(HashingEncoder):
+    """Breaks on one reply, whatever comes with it."""
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        if any("unlucky" in text for text in texts):
+            raise ValueError("the words of a reply must not be noted: unlucky")
+        return super().encode(texts)
+
+
+@asynccontextmanager
+async def worker(town: Town, path: Path, encoder: Encoder | None = None) -> AsyncIterator[TaggingWorker]:
+    database = await Database.open(path)
+    try:
+        yield TaggingWorker(database, lambda: encoder or HashingEncoder(), "AU", now=lambda: town.now)
+    finally:
+        await database.close()
+
+
+async def tagged(worker: TaggingWorker) -> int:
+    """Tag all that waits, and return how many replies it was."""
+    count = 0
+    with ThreadPoolExecutor(1) as thread:
+        while done := await worker.tag_batch(thread):
+            count += done
+    return count
+
+
+def wishes(town: Town) -> list[tuple[str, tuple[str, ...], str]]:
+    """Return text, themes and state of each wish, as exported."""
+    return [(row.text, row.themes, row.review_state) for row in town.exported() if row.question == "wish"]
+
+
+def wish(town: Town, name: str, words: str, language: str = "en") -> None:
+    person = town.person(name, language)
+    take, go = ("[I'm in]", "[By bus]") if language == "en" else ("[Participo]", "[En bus]")
+    play(person, "/start", "[Buses · 2 min]", take, go, "20", words)
+
+
+@pytest.fixture
+def town(town: Town) -> Town:
+    town.use_codebook()
+    return town
+
+
+async def test_replies_get_tags_with_confidence_excerpt_and_reason(town: Town, path: Path) -> None:
+    wish(town, "ana", "My name is Jordan and the bus is late")
+    async with worker(town, path) as tagger:
+        assert await tagged(tagger) == 1
+    ((text, themes, state),) = wishes(town)
+    assert "Jordan" not in text
+    assert (themes, state) == (("buses",), "not reviewed")
+    ((confidence, start, end, why),) = town.rows("SELECT confidence, start_chars, end_chars, why FROM tags")
+    assert 0 < float(str(confidence)) <= 1
+    assert "bus" in text[int(str(start)) : int(str(end))]
+    assert why
+
+
+async def test_without_a_codebook_nothing_is_tagged_and_nothing_breaks(town: Town, path: Path) -> None:
+    town.tx.execute("DELETE FROM activations")
+    wish(town, "ana", "the bus is late at night")
+    async with worker(town, path) as tagger:
+        assert await tagged(tagger) == 0
+
+
+async def test_choices_and_numbers_are_not_tagged_but_own_words_behind_other_are(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    play(ana, *WHOLE[:3], "[Another way]", "on the bus of a friend", "20", "/skip")
+    async with worker(town, path) as tagger:
+        assert await tagged(tagger) == 1
+
+
+async def test_amended_words_are_tagged_again(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    async with worker(town, path) as tagger:
+        play(ana, *WHOLE[:-1], "the bus is late at night")
+        await tagged(tagger)
+        ana.edit("a bench in the park would help")
+        assert wishes(town)[0][1:] == ((), "not yet tagged")
+        assert await tagged(tagger) == 1
+    assert wishes(town)[0][1] == ("parks",)
+
+
+async def test_a_new_codebook_tags_everything_again(town: Town, path: Path) -> None:
+    wish(town, "ana", "a shelter please, the rain never stops")
+    async with worker(town, path) as tagger:
+        await tagged(tagger)
+        assert "parks" not in wishes(town)[0][1]
+        town.use_codebook(WIDER)
+        assert await tagged(tagger) == 1
+    assert "parks" in wishes(town)[0][1]
+
+
+async def test_a_decision_stands_over_a_new_tagging(town: Town, path: Path) -> None:
+    wish(town, "ana", "the bus is late at night")
+    amy = town.member("amy", "ambassador")
+    async with worker(town, path) as tagger:
+        await tagged(tagger)
+        play(amy, "/review", "[✓ Buses]", "[Parks]", "[Confirm]")
+        town.use_codebook(WIDER)
+        assert await tagged(tagger) == 1
+    assert wishes(town)[0][1:] == (("parks",), "reviewed")
+
+
+async def test_a_reply_that_cannot_be_tagged_is_kept_and_noted_and_stops_no_other(town: Town, path: Path) -> None:
+    wish(town, "ana", "the bus is late at night")
+    wish(town, "ben", "an unlucky reply about the bus")
+    wish(town, "cleo", "a bench in the park would help")
+    async with worker(town, path, _Unwell()) as tagger:
+        assert await tagged(tagger) == 3
+        assert await tagged(tagger) == 0
+    assert [state for _, _, state in wishes(town)] == ["not reviewed", "could not be tagged", "not reviewed"]
+    assert town.rows("SELECT reason FROM tagging_failures") == [("ValueError",)]
+    assert ("an unlucky reply about the bus",) in town.rows("SELECT text FROM responses WHERE question = 'wish'")
+
+
+async def test_a_failed_reply_is_tried_again_when_it_is_amended(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    play(ana, *WHOLE[:-1], "an unlucky reply about the bus")
+    async with worker(town, path, _Unwell()) as tagger:
+        await tagged(tagger)
+        ana.edit("a better reply about the bus")
+        await tagged(tagger)
+    assert wishes(town)[0][1:] == (("buses",), "not reviewed")
+
+
+async def test_flagged_replies_are_not_tagged(town: Town, path: Path) -> None:
+    wish(town, "ana", "i want to kill myself on the bus")
+    async with worker(town, path) as tagger:
+        assert await tagged(tagger) == 0
+
+
+async def test_tags_of_a_reply_do_not_depend_on_what_it_is_tagged_with(town: Town, path: Path) -> None:
+    words = "the bus is late at night"
+    wish(town, "ana", words)
+    async with worker(town, path) as tagger:
+        await tagged(tagger)
+        for number in range(BATCH_REPLIES + 1):
+            wish(town, f"person {number}", f"a bench in the park, number {number}" if number else words)
+        assert await tagged(tagger) == BATCH_REPLIES + 1
+    found = town.rows("SELECT confidence FROM tags JOIN responses ON id = response_id WHERE text = :words", words=words)
+    assert len(found) == 2
+    assert found[0] == found[1]
+
+
+async def test_replies_in_spanish_are_tagged(town: Town, path: Path) -> None:
+    wish(town, "ana", "el bus llega tarde cada noche", "es")
+    async with worker(town, path) as tagger:
+        await tagged(tagger)
+    assert wishes(town)[0][1] == ("buses",)
+
+
+async def test_it_works_until_it_is_cancelled_and_starts_when_woken(town: Town, path: Path) -> None:
+    async with worker(town, path) as tagger:
+        running = asyncio.create_task(tagger.run())
+        wish(town, "ana", "the bus is late at night")
+        tagger.wake.set()
+        async with asyncio.timeout(30):
+            while not town.rows("SELECT 1 FROM tags"):
+                tagger.wake.set()
+                await asyncio.sleep(0)
+        running.cancel()
+        await asyncio.wait([running])
+        assert running.cancelled()
