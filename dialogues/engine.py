@@ -31,7 +31,7 @@ from dialogues.conversation import (
     WentBack,
     Withdraw,
 )
-from dialogues.script import Open, Script
+from dialogues.script import Script
 from dialogues.tapped import take_tap
 from dialogues.turn import GIVE_UP_AFTER, PAUSE, Turn
 from dialogues.typed import take_edit, take_words
@@ -46,7 +46,7 @@ def advance(script: Script, conversation: Conversation, event: Event, now: datet
         _take_after_the_end(turn, event)
     elif conversation.revision == 0:
         turn.change(agreed=event.agreed if isinstance(event, Started) else frozenset())
-        turn.go_on()
+        _screened(turn, event.flags if isinstance(event, Typed | Edited) else (), turn.go_on, keep=False)
     elif isinstance(event, Tapped | Typed | Edited | SentMedia | TimedOut):
         _take(turn, event)
     else:
@@ -59,7 +59,7 @@ def _take(turn: Turn, event: Tapped | Typed | Edited | SentMedia | TimedOut) -> 
         case Tapped():
             take_tap(turn, event)
         case Typed(text, flags, unseen):
-            may_keep = not unseen and isinstance(turn.question, Open) and turn.conversation.phase == "asking"
+            may_keep = not unseen and turn.takes_any_words and turn.conversation.phase == "asking"
             _screened(turn, flags, lambda: take_words(turn, text, unseen=unseen), keep=may_keep)
         case Edited(question, _, flags):
             _screened(turn, flags, lambda: take_edit(turn, event), keep=question is not None)
@@ -84,7 +84,7 @@ def _obey(turn: Turn, event: Started | Skipped | WentBack | Paused | Resumed | S
         case Stopped():
             turn.finish("break_off", turn.words.stopped)
         case Switched(language):
-            turn.change(language=turn.script.language(language))
+            turn.change(language=turn.script.language(language), candidates=())
             turn.take_up()
         case _:
             assert_never(event)

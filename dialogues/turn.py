@@ -71,6 +71,11 @@ class Turn:
         return StepId(f"{self.question.id}.probe") if probing else self.question.id
 
     @property
+    def takes_any_words(self) -> bool:
+        """Whether whatever is typed now is a response: to an open question, or behind "other"."""
+        return isinstance(self.question, Open) or self.conversation.waiting == "other"
+
+    @property
     def is_settled(self) -> bool:
         """Whether the question has its response, or no longer applies: the conversation only waits to go on."""
         state = self.conversation

@@ -12,6 +12,7 @@ from dialogues.replying import understand
 from dialogues.script import Choice, Choices, Consent, Language, Number, Question, Scale
 from dialogues.turn import Turn
 from dialogues.understanding.assent import understand_yes_no
+from dialogues.understanding.declining import declines
 from dialogues.understanding.reading import Between, Clear, DontKnow, Refusal, Unclear
 
 
@@ -22,9 +23,15 @@ def take_words(turn: Turn, text: str, *, unseen: bool = False) -> None:
     elif unseen:
         turn.say(turn.words.crossed)
     elif turn.conversation.waiting == "other":
-        turn.respond("answered", turn.with_other(), text)
+        _other(turn, text)
     elif not _confirmed(turn, text):
         _reply(turn, text)
+
+
+def _other(turn: Turn, text: str) -> None:
+    """Take the words behind "other", unless they say that there is no more to say."""
+    refused = isinstance(declines(text, turn.conversation.language), Refusal)
+    turn.respond("answered", turn.with_other(), None if refused else text)
 
 
 def _confirmed(turn: Turn, text: str) -> bool:
@@ -84,12 +91,21 @@ def _clear(turn: Turn, value: Value, text: str) -> None:
     elif isinstance(question, Consent):
         turn.consented(agreed=value is True, text=text)
     elif isinstance(question, Choices) and selected and isinstance(value, tuple):
-        turn.select((*selected, *value))
-        turn.ask()
+        _add(turn, question, (*selected, *value))
     elif asking.names_other(question, value):
         turn.ask_for_other(value)
     else:
         turn.respond("answered", value, text)
+
+
+def _add(turn: Turn, question: Choices, names: tuple[str, ...]) -> None:
+    """Tick more options and ask whether that is all, or say that it is too many."""
+    problem = out_of_bounds(question, tuple(dict.fromkeys(names)), turn.conversation.language)
+    if problem is not None:
+        turn.miss(problem)
+        return
+    turn.select(names)
+    turn.ask()
 
 
 def _unclear(turn: Turn, text: str) -> None:
@@ -156,6 +172,8 @@ def _reread(turn: Turn, old: Response, text: str) -> Response | None:
     question = next(step for step in turn.script.questions if old.question in (step.id, f"{step.id}.probe"))
     if isinstance(question, Consent):
         return None
+    if isinstance(question, Choices) and old.value is not None and asking.names_other(question, old.value) and old.text:
+        return replace(old, text=text)
     reading = understand(question, replace(turn.conversation, language=old.language), text)
     match reading:
         case Clear(value) if out_of_bounds(question, value, turn.conversation.language) is None:
