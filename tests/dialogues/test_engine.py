@@ -1,0 +1,36 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dialogues.conversation import Conversation, Skipped, Started, Tapped
+from dialogues.script import Consent, Script
+from tests.dialogues.strategies import Move, any_script, moves
+from tests.dialogues.validity import Walk
+
+ways = st.integers(0, 60).flatmap(lambda length: st.lists(moves, min_size=length, max_size=length))
+
+
+def _walked(script: Script, way: list[Move]) -> Walk:
+    walk = Walk(script, Conversation(script.languages[0]))
+    for move in way:
+        walk.move(move)
+    return walk
+
+
+@given(any_script, ways)
+@settings(deadline=None, max_examples=150)
+def test_any_sequence_of_events_leaves_a_valid_conversation(script: Script, way: list[Move]) -> None:
+    _walked(script, way)
+
+
+@given(any_script, ways)
+@settings(deadline=None, max_examples=100)
+def test_skipping_and_declining_ends_a_conversation_from_anywhere(script: Script, way: list[Move]) -> None:
+    walk = _walked(script, way)
+    walk.take(Started())
+    for _ in range(4 * len(script.steps) + 2):
+        if walk.conversation.phase == "ended":
+            break
+        consenting = isinstance(script.steps[walk.conversation.step], Consent)
+        last = walk.asked[-1]
+        walk.take(Tapped(last.question, last.revision, "no") if consenting else Skipped())
+    assert walk.conversation.phase == "ended"
