@@ -1,12 +1,15 @@
 """Every setting of the program, in one place. Read from `TUCKSHOP_*` variables or a `.env` file beside it."""
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
 
 PREFIX = "TUCKSHOP_"
+LanguageCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 
 class SettingsError(Exception):
@@ -16,7 +19,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """The settings; each default is safe to run with. Lists are written in JSON: `["en", "es"]`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
 
     database: Path = Path("tuckshop.sqlite3")
     """The SQLite file."""
@@ -24,8 +29,8 @@ class Settings(BaseSettings):
     """Who asks, as in "a bot from Yarra City Council's youth team"."""
     help_lines: Annotated[str, StringConstraints(max_length=1000)] = ""
     """Whom a young person can turn to, one line each; shown when a message sounds serious."""
-    languages: Annotated[list[str], Field(min_length=1)] = ["en", "es"]
-    """What the bot speaks, the first by default."""
+    languages: Annotated[list[LanguageCode], Field(min_length=1)] = ["en", "es"]
+    """What the bot speaks, the first by default (ISO 639-1)."""
     region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "AU"
     """The country whose phone numbers are written without a prefix (ISO 3166-1)."""
 
@@ -70,7 +75,7 @@ def load_settings() -> Settings:
             for details in error.errors(include_url=False, include_input=False)
         ]
         raise SettingsError("These settings cannot be used:\n  " + "\n  ".join(lines)) from None
-    except Exception as error:  # pydantic-settings raises its own kinds for a broken JSON list
-        if type(error).__name__ != "SettingsError":
-            raise
-        raise SettingsError(f'{error}. Lists are written in JSON, such as ["en", "es"].') from None
+    except UnreadableError as error:  # a broken JSON list
+        field = re.search(r'field "(\w+)"', str(error))
+        name = f"{PREFIX}{field[1].upper()}" if field else "A setting"
+        raise SettingsError(f'{name} cannot be read. Lists are written in JSON, such as ["en", "es"].') from None

@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, load_settings
+
+TOKEN = "12345:not-a-real-token"  # noqa: S105 - opens nothing
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings but those of the test."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"TUCKSHOP_{name.upper()}", raising=False)
+
+
+def test_every_setting_has_a_default_that_is_safe() -> None:
+    settings = load_settings()
+    assert settings.telegram_token is None
+    assert settings.webhook_host == "127.0.0.1"
+    assert settings.log_level == "INFO"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COUNCIL", "  "),
+        ("COUNCIL", "x" * 61),
+        ("HELP_LINES", "x" * 1001),
+        ("LANGUAGES", "[]"),
+        ("LANGUAGES", "en, es"),
+        ("LANGUAGES", '["klingon"]'),
+        ("REGION", "Australia"),
+        ("TELEGRAM_API", "api.telegram.org"),
+        ("TELEGRAM_LINK", "ftp://t.me"),
+        ("WEBHOOK_PORT", "0x50"),
+        ("WEBHOOK_PORT", "70000"),
+        ("MESSAGES_PER_SECOND", "0"),
+        ("DEAF_AFTER_SECONDS", "-1"),
+        ("UPLOAD_BYTES", "0"),
+        ("ENCODER_THREADS", "0"),
+        ("LOG_LEVEL", "TRACE"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"TUCKSHOP_{name}", value)
+    with pytest.raises(SettingsError) as raised:
+        load_settings()
+    assert f"TUCKSHOP_{name}" in str(raised.value)
+
+
+def test_all_that_cannot_be_used_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUCKSHOP_REGION", "x")
+    monkeypatch.setenv("TUCKSHOP_LOG_LEVEL", "x")
+    with pytest.raises(SettingsError, match=r"(?s)TUCKSHOP_REGION.*TUCKSHOP_LOG_LEVEL"):
+        load_settings()
+
+
+def test_what_is_wrong_is_said_without_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUCKSHOP_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("TUCKSHOP_TELEGRAM_API", f"bot{TOKEN}.example")
+    with pytest.raises(SettingsError) as raised:
+        load_settings()
+    assert TOKEN not in f"{raised.value} {raised.value!r} {raised.value.__cause__!r}"
+
+
+def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUCKSHOP_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("TUCKSHOP_WEBHOOK_SECRET", "open-sesame")
+    settings = load_settings()
+    shown = f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+    assert TOKEN not in shown
+    assert "open-sesame" not in shown
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == TOKEN
+
+
+def test_an_empty_setting_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUCKSHOP_TELEGRAM_TOKEN", "")
+    monkeypatch.setenv("TUCKSHOP_LANGUAGES", "")
+    assert load_settings().telegram_token is None
+    assert load_settings().languages == ["en", "es"]
+
+
+def test_a_file_beside_the_program_is_read_and_the_environment_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text('TUCKSHOP_COUNCIL="Yarra"\nTUCKSHOP_LANGUAGES=["es"]\nOTHER=1\n', encoding="utf-8")
+    assert (load_settings().council, load_settings().languages) == ("Yarra", ["es"])
+    monkeypatch.setenv("TUCKSHOP_COUNCIL", "Fitzroy")
+    assert load_settings().council == "Fitzroy"
+
+
+def test_an_address_may_end_in_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUCKSHOP_TELEGRAM_API", "http://localhost:8081/")
+    assert load_settings().telegram_api == "http://localhost:8081"
