@@ -19,12 +19,13 @@ from bot.app import make_house, make_worker, now, opened
 from bot.exporting import export_to
 from bot.incoming import Command, Delivery, Incoming, Sender, Tap, Words
 from bot.invitations import invite
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
 from bot.terminal import Terminal
 from bot.visit import House
 from nlp.codebook import from_json, text_in
 from storage import codebooks, conversations, outbox, respondents, rows, tagging
 from storage.database import Database, Transaction
+from storage.errors import UnusableError
 from storage.ids import ResponseId
 from storage.rows import Row
 
@@ -38,9 +39,9 @@ LIVE = """To go live:
 
 
 async def play_demo(folder: Path, console: Console, *, interactive: bool) -> None:
-    """Play the demo, leaving a database and an export in the folder. Raises StorageError."""
+    """Play the demo, leaving a database and an export in the folder. Raises StorageError and SettingsError."""
     path = fresh(folder)
-    settings = Settings(database=path)
+    settings = load_settings().model_copy(update={"database": path})
     async with opened(path) as database:
         demo = _Demo(database, make_house(settings), console, interactive=interactive)
         await demo.consult()
@@ -51,10 +52,13 @@ async def play_demo(folder: Path, console: Console, *, interactive: bool) -> Non
 
 
 def fresh(folder: Path) -> Path:
-    """Return where the demo's database goes, the last demo's removed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("demo.sqlite3*"):
-        old.unlink()
+    """Return where the demo's database goes, the last demo's removed. Raises StorageError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("demo.sqlite3*"):
+            old.unlink()
+    except OSError as error:
+        raise UnusableError(f"{folder} cannot be used: {error.strerror}. Name another folder.") from error
     return folder / "demo.sqlite3"
 
 
