@@ -8,12 +8,14 @@ import json
 import logging
 import secrets
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot import checking
@@ -68,7 +70,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         error: BaseException = group
         while isinstance(error, BaseExceptionGroup):
             error = error.exceptions[0]
-        fail(f"{error}")
+        fail(f"{error}", 2 if isinstance(error, SettingsError) else 1)
 
 
 def _script_or_exit(path: Path) -> tuple[Script, bytes]:
@@ -89,7 +91,7 @@ def _show_findings(found: list[checking.Checked]) -> None:
         finding = checked.finding
         colour = "red" if finding.severity == "error" else "yellow"
         console.print(
-            f"[bold]{checked.file}:{finding.line}[/bold] [{colour}]{finding.severity}[/{colour}] {finding.code}"
+            f"[bold]{escape(checked.file)}:{finding.line}[/bold] [{colour}]{finding.severity}[/{colour}] {finding.code}"
         )
         console.print(f"  {finding.message}\n  → {finding.fix}\n", markup=False, highlight=False)
 
@@ -230,7 +232,7 @@ def tag(
     if book is None:
         _show_findings([checking.Checked(str(codebook), finding) for finding in findings])
         raise typer.Exit(1)
-    _stream(tag_lines(sys.stdin, book, language))
+    _stream(tag_lines(_input(), book, language))
 
 
 @app.command()
@@ -241,7 +243,14 @@ def screen(language: Annotated[str, typer.Option(help="The texts' language.")] =
     """
     from bot.streaming import screen_lines
 
-    _stream(screen_lines(sys.stdin, language))
+    _stream(screen_lines(_input(), language))
+
+
+def _input() -> Iterable[str]:
+    """Return the lines of standard input, as UTF-8 whatever the locale; bytes that are no text become �."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin
 
 
 def _codebook(path: Path) -> Any:  # noqa: ANN401 - read_codebook says
