@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pydantic import TypeAdapter, ValidationError
+
 from dialogues import phrases
 from dialogues.condition import Condition, questions_in
 from dialogues.file import (
@@ -20,9 +22,10 @@ from dialogues.file import (
     SayPart,
     ScalePart,
     StepPart,
+    Texts,
 )
 from dialogues.finding import Finding, Severity, listed, nearest
-from dialogues.nodes import Fields, Items, Path, Scalar, at, place
+from dialogues.nodes import Fields, Items, Path, Scalar, at, place, plain
 from dialogues.parsing import ConditionError, parse
 from dialogues.resolving import UnresolvedError, resolve
 from dialogues.script import (
@@ -50,6 +53,7 @@ MAX_PLACEHOLDERS = 5
 MAX_BUTTON = 60
 """Characters; a phone shows some 30."""
 OTHER = OptionId("other")
+_TEXTS: TypeAdapter[dict[str, str]] = TypeAdapter(Texts)
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -70,6 +74,7 @@ def compile_script(draft: Draft) -> tuple[Script | None, tuple[Finding, ...]]:
     if draft.steps and all(isinstance(part, SayPart | ConsentPart) for part in draft.steps):
         compiler.add(("steps",), "no-question", "This dialogue asks nothing.", "Add a step such as '- ask: ...'.")
     if head is None:
+        compiler.readable_texts()
         return None, tuple(compiler.findings)
     if len(set(head.languages)) < len(head.languages):
         compiler.add(("languages",), "repeated-language", "A language stands twice in this list.", "Delete one.")
@@ -195,6 +200,16 @@ class _Compiler:
         )
 
     # --- texts
+
+    def readable_texts(self) -> None:
+        """Find what is wrong with the texts of a head that cannot be read as a whole."""
+        for name in ("title", "about", "thanks"):
+            node = self.draft.root.get(name)
+            try:
+                written = _TEXTS.validate_python(None if node is None else plain(node))
+            except ValidationError:
+                continue
+            self.text(written, (name,), button=name == "title")
 
     def own(self, name: str) -> Text:
         """Return one of Tuckshop's own phrases in the script's languages."""

@@ -126,8 +126,17 @@ def _mended(lines: list[str], finding: Finding) -> list[str] | None:
     match = re.match(r"(\s*(?:- +)?)([A-Za-z][\w ]*: +|- +)?\S", lines[number - 1]) if number <= len(lines) else None
     if match is None:
         return None
-    start = (match[1] + (match[2] or "")).expandtabs(2)
-    return [*lines[: number - 1], f'{start}"{PUT_ASIDE}"', *lines[number:]]
+    indent = _indent(lines[: number - 1], match[1]) if "\t" in match[1] else match[1]
+    return [*lines[: number - 1], f'{indent}{match[2] or ""}"{PUT_ASIDE}"', *lines[number:]]
+
+
+def _indent(above: list[str], start: str) -> str:
+    """Return what a line that starts with a tab should start with: an item as items above, else as the line above."""
+    dash = "- " if "-" in start else ""
+    written = (line for line in reversed(above) if line.strip() and not line.lstrip().startswith("#"))
+    like = next((line for line in written if line.lstrip().startswith(dash)), "")
+    match = re.match(r"\s*" if dash else r"\s*(?:- +)?", like)
+    return " " * len(match[0] if match else "") + dash
 
 
 class _Open:
@@ -303,10 +312,10 @@ def _syntax_finding(error: yaml.YAMLError, lines: list[str]) -> Finding:
         )
     if not isinstance(error, yaml.MarkedYAMLError):
         return Finding(1, 1, "yaml-syntax", "error", "The file cannot be read.", "Compare it with one that works.")
-    unclosed = error.problem is not None and "unexpected end" in error.problem
+    problem = f"{error.problem or ''} {error.context or ''}"
+    unclosed = "unexpected end" in problem or "while parsing a flow" in problem
     mark = error.context_mark if unclosed and error.context_mark else error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = f"{error.problem or ''} {error.context or ''}"
     written = lines[line - 1] if line <= len(lines) else ""
     message, fix = next(
         (words for clue, words in _SYNTAX if clue in problem),

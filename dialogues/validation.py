@@ -22,9 +22,8 @@ def validated(model: type[M], node: Node) -> tuple[M | None, list[Finding]]:
     try:
         return model.model_validate(plain(node), by_alias=True), empty
     except ValidationError as error:
-        lines = {finding.line for finding in empty}
-        found = [_finding(details, model, node) for details in error.errors(include_url=False)]
-        return None, empty + [finding for finding in found if finding.line not in lines]
+        errors = (details for details in error.errors(include_url=False) if not _is_empty(details, node))
+        return None, empty + [_finding(details, model, node) for details in errors]
 
 
 def _empty(node: Node) -> Iterator[Finding]:
@@ -40,6 +39,14 @@ def _empty(node: Node) -> Iterator[Finding]:
             yield Finding(where.line, where.column, "empty", "error", message, fix)
     for value in _values(node):
         yield from _empty(value)
+
+
+def _is_empty(details: ErrorDetails, node: Node) -> bool:
+    """Return whether the error is that something is empty, there or inside."""
+    there = at(node, _written(node, details["loc"])) if details["type"] != "missing" else None
+    if there is None:
+        return False
+    return (isinstance(there, Scalar) and not there.value) or (details["type"] == "text" and any(_empty(there)))
 
 
 def _values(node: Node) -> tuple[Node, ...]:
