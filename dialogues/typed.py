@@ -75,7 +75,7 @@ def _between(turn: Turn, values: tuple[Value, ...]) -> None:
     fitting = [value for value, problem in zip(values, problems, strict=True) if problem is None]
     if fitting and isinstance(turn.question, Consent):
         turn.miss(turn.words.did_you_mean)
-    elif len(fitting) == 1 and isinstance(fitting[0], tuple) and turn.select(fitting[0]):
+    elif len(fitting) == 1 and isinstance(fitting[0], tuple) and turn.select((*turn.conversation.selected, *fitting[0])):
         turn.miss(turn.words.ticked)
     elif fitting:
         turn.ask_which(fitting)
