@@ -8,8 +8,9 @@ from rapidfuzz import fuzz, process
 
 Severity: TypeAlias = Literal["error", "warning"]
 
-LIKELY_SAME = 70
-"""Out of 100: below this two names are not the same one misspelt (`optoins`/`options` 86, `ask`/`scale` 50)."""
+LIKELY_SAME = 65
+"""Out of 100: below this two names are not the same one misspelt (`optoins`/`options` 86, `aks`/`ask` 67,
+`ask`/`scale` 50)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

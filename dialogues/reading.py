@@ -26,15 +26,17 @@ def read(source: bytes) -> Report:
         return Report(None, (error.finding,))
     if not isinstance(root, Fields):
         message, fix = "This is no dialogue.", "Start with 'dialogue: its-name', 'title: ...' and 'steps:' with a list."
-        return Report(None, tuple(sorted(broken)) or (Finding(1, 1, "not-a-dialogue", "error", message, fix),))
+        told = any(finding.severity == "error" for finding in broken)
+        found = broken if told else [*broken, Finding(1, 1, "not-a-dialogue", "error", message, fix)]
+        return Report(None, tuple(sorted(set(found))))
     head, findings = validated(DialoguePart, root)
     steps, step_findings = _steps(root.get("steps"))
     script, meaning = compile_script(Draft(root, head, tuple(steps)))
     lines = {finding.line for finding in broken if finding.severity == "error"}
     others = (finding for finding in {*findings, *step_findings, *meaning} if finding.line not in lines)
-    found = tuple(sorted({*broken, *others}))
-    stands = not any(finding.severity == "error" for finding in found)
-    return Report(script if stands else None, found)
+    everything = tuple(sorted({*broken, *others}))
+    stands = not any(finding.severity == "error" for finding in everything)
+    return Report(script if stands else None, everything)
 
 
 def _steps(node: Node | None) -> tuple[list[StepPart | None], list[Finding]]:
