@@ -23,7 +23,7 @@ from bot.exporting import export_to
 from bot.incoming import Delivery, Words
 from bot.settings import Settings, SettingsError
 from bot.tagging import TaggingWorker
-from bot.telegram.client import Client, connected, make_client
+from bot.telegram.client import Client, connected, make_client, quieten
 from bot.telegram.errors import FileTooLargeError, place
 from bot.telegram.files import fetch
 from bot.telegram.pacing import Pacing
@@ -98,6 +98,7 @@ async def serve(settings: Settings, ready: Callable[[str], None]) -> None:
         raise SettingsError("TUCKSHOP_TELEGRAM_TOKEN is not set. @BotFather gives you one: send it /newbot.")
     if settings.webhook_url is not None and settings.webhook_secret is None:
         raise SettingsError("TUCKSHOP_WEBHOOK_SECRET is not set, and TUCKSHOP_WEBHOOK_URL needs it.")
+    quieten()  # first of all: at DEBUG, PTB logs the address of its client, with the token, when it is made
     client = make_client(settings.telegram_token, settings.telegram_api)
     async with opened(settings.database) as database, connected(client) as username:
         running = asyncio.ensure_future(_run(settings, database, client, username))
