@@ -7,13 +7,14 @@ from typing import TypeVar
 from dialogues.asking import option_ids, option_labels
 from dialogues.condition import Value
 from dialogues.conversation import Conversation
-from dialogues.script import Choice, Choices, Consent, Number, Open, Question, Scale
+from dialogues.script import Choice, Choices, Consent, Language, Number, Open, Question, Scale
 from dialogues.understanding.assent import understand_yes_no
 from dialogues.understanding.declining import declines
 from dialogues.understanding.options import understand_option, understand_options
 from dialogues.understanding.quantity import understand_number
 from dialogues.understanding.reading import Between, Clear, DontKnow, Reading, Refusal, Unclear
 from dialogues.understanding.scale import understand_scale
+from dialogues.understanding.words import words
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ def understand(question: Question, conversation: Conversation, text: str) -> Rea
     language = conversation.language
     match question:
         case Consent():
-            return _mapped(understand_yes_no(text, language), lambda agreed: agreed)
+            return _consent(question, text, language)
         case Choice():
             ids, labels = option_ids(question), option_labels(question, conversation)
             return _mapped(understand_option(text, labels, language), lambda index: ids[index])
@@ -37,6 +38,14 @@ def understand(question: Question, conversation: Conversation, text: str) -> Rea
             return _number(question, understand_number(text, language))
         case Open():
             return declines(text, language) or Clear(text)
+
+
+def _consent(question: Consent, text: str, language: Language) -> Reading[Value]:
+    """Return the reading of a yes or no; whoever types what a button says has tapped it."""
+    for label, agreed in ((question.agree[language], True), (question.decline[language], False)):
+        if words(text) and words(text) == words(label):
+            return Clear(agreed)
+    return _mapped(understand_yes_no(text, language), lambda agreed: agreed)
 
 
 def _mapped(reading: Reading[T], value: Callable[[T], Value]) -> Reading[Value]:
