@@ -12,7 +12,7 @@ from bot.tagging import TaggingWorker
 from nlp.encoder import HashingEncoder
 from storage.database import Database
 from storage.errors import ExportError
-from tests.bot.test_tagging import tagged
+from tests.bot.tagger import tagged
 from tests.bot.town import WHOLE, Town, play
 
 FORMULA = '=HYPERLINK("http://evil.example","buses")'

@@ -1,6 +1,7 @@
 """Question sets from members: refused with words, or tried out and made live."""
 
 import pytest
+from hypothesis import given, settings
 
 from bot import member_phrases as words
 from bot.incoming import Upload
@@ -10,7 +11,9 @@ from bot.visit import Visit
 from dialogues.reading import read
 from storage import respondents
 from storage.ids import RespondentId
-from tests.bot.town import BUSES, PARKS, Person, Town, play
+from tests.bot.chaos import ACTS, Act, act, differing
+from tests.bot.town import BUSES, PARKS, WHOLE, Person, Town, play
+from tests.storage.fresh import fresh
 
 TRAMS = PARKS.replace("parks", "trams").replace("Parks", "Trams").replace("What do parks lack?", "What do trams lack?")
 
@@ -165,3 +168,26 @@ def test_the_buttons_of_a_file_do_nothing_for_a_respondent(amy: Person) -> None:
 
 def test_a_file_that_is_not_there_says_so(amy: Person) -> None:
     assert amy.tap_token("s:0123456789abcdef:live") == f"bot: {words.SCRIPT_GONE}"
+
+
+@given(acts=ACTS)
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_member_does_try_outs_store_nothing_and_the_rest_is_stored_as_accepted(acts: list[Act]) -> None:
+    with fresh() as tx:
+        town = Town(tx)
+        town.offer(BUSES, PARKS)
+        amy = town.member("amy", "ambassador")
+        replied = town.person("ana")
+        play(replied, *WHOLE)
+        town.tag("buses")
+        push(amy, BUSES.replace("minutes: 2", "minutes: 3"))
+        play(amy, "/review")
+        for kind, number in acts:
+            act(amy, kind, number)
+            assert differing(town) == []
+        ended = town.rows("SELECT state FROM conversations WHERE trial = 1 AND phase = 'ended'")
+        assert [state for (state,) in ended if '"responses":[]' not in str(state)] == []
+        assert (
+            town.rows("SELECT 1 FROM responses JOIN conversations ON conversations.id = conversation_id WHERE trial")
+            == []
+        )

@@ -1,16 +1,14 @@
 """The worker that tags: here with an encoder that counts words, so that nothing has to be loaded."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.tagging import BATCH_REPLIES, TaggingWorker
-from nlp.encoder import Encoder, FloatArray, HashingEncoder
-from storage.database import Database
+from bot.tagging import BATCH_REPLIES
+from nlp.encoder import FloatArray, HashingEncoder
+from tests.bot.tagger import tagged, worker
 from tests.bot.town import CODEBOOK, WHOLE, Town, play
 
 WIDER = CODEBOOK.replace("keywords: {en: [park, bench]", "keywords: {en: [park, bench, shelter]")
@@ -23,24 +21,6 @@ class _Unwell(HashingEncoder):
         if any("unlucky" in text for text in texts):
             raise ValueError("the words of a reply must not be noted: unlucky")
         return super().encode(texts)
-
-
-@asynccontextmanager
-async def worker(town: Town, path: Path, encoder: Encoder | None = None) -> AsyncIterator[TaggingWorker]:
-    database = await Database.open(path)
-    try:
-        yield TaggingWorker(database, lambda: encoder or HashingEncoder(), "AU", now=lambda: town.now)
-    finally:
-        await database.close()
-
-
-async def tagged(worker: TaggingWorker) -> int:
-    """Tag all that waits, and return how many replies it was."""
-    count = 0
-    with ThreadPoolExecutor(1) as thread:
-        while done := await worker.tag_batch(thread):
-            count += done
-    return count
 
 
 def wishes(town: Town) -> list[tuple[str, tuple[str, ...], str]]:
