@@ -105,6 +105,28 @@ def test_an_edit_that_makes_no_sense_keeps_the_answer(town: Town) -> None:
     assert ("minutes", "answered", "20", "20") in town.responses()
 
 
+# --- words that crossed with a question
+
+
+def test_words_sent_before_the_question_was_shown_are_no_reply_to_it(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN[:-2])
+    number, token = ana.find("By bus")
+    town.take(Delivery(town.next_update(), ana.sender, Tap(token, number)))
+    said = ana.say("12")
+    assert "Your message crossed with mine" in said
+    assert [row[0] for row in town.responses()] == ["q1", "mode"]
+    assert "What would help?" in ana.say("12")
+
+
+def test_words_of_worry_that_crossed_bring_help_all_the_same(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN[:-2])
+    number, token = ana.find("By bus")
+    town.take(Delivery(town.next_update(), ana.sender, Tap(token, number)))
+    assert "Kids Helpline" in ana.say(WORRYING)
+
+
 # --- taps
 
 
