@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from pydantic import SecretStr
 from telegram import BotCommand
@@ -101,18 +101,23 @@ async def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     quieten()  # first of all: at DEBUG, PTB logs the address of its client, with the token, when it is made
     client = make_client(settings.telegram_token, settings.telegram_api)
     async with opened(settings.database) as database, connected(client) as username:
-        running = asyncio.ensure_future(_run(settings, database, client, username))
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, running.cancel)
-        ready(username)
-        try:
-            await running
-        except asyncio.CancelledError:
-            log.info("Stopped")
+        with TemporaryDirectory(prefix="tuckshop-") as exports:
+            running = asyncio.ensure_future(_run(settings, database, client, username, Path(exports)))
+            await _until_stopped(running, partial(ready, username))
 
 
-async def _run(settings: Settings, database: Database, client: Client, username: str) -> None:
+async def _until_stopped(running: asyncio.Future[None], ready: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, running.cancel)
+    ready()
+    try:
+        await running
+    except asyncio.CancelledError:
+        log.info("Stopped")
+
+
+async def _run(settings: Settings, database: Database, client: Client, username: str, exports: Path) -> None:
     house, wake = make_house(settings), asyncio.Event()
     worker = make_worker(database, settings)
 
@@ -132,7 +137,7 @@ async def _run(settings: Settings, database: Database, client: Client, username:
         client,
         database,
         wake,
-        partial(_make_export, database),
+        partial(_make_export, database, exports),
         pacing=Pacing(settings.messages_per_second),
         beat=partial(beat, "sender"),
     )
@@ -170,9 +175,9 @@ async def _fetch(client: Client, file_id: str, most_bytes: int) -> bytes:
         raise UnfetchedError(place(error)) from None
 
 
-async def _make_export(database: Database, filename: str) -> Path:
-    """Write the export into the temporary folder; whoever sends it deletes it."""
-    path = Path(mkdtemp(prefix="tuckshop-")) / filename
+async def _make_export(database: Database, folder: Path, filename: str) -> Path:
+    """Write the export into a folder of its own in the temporary one; whoever sends it deletes it."""
+    path = Path(mkdtemp(dir=folder)) / filename
     await export_to(database, path)
     return path
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -130,11 +131,12 @@ async def act(person: Person, line: str, then: str) -> None:
 
 @dataclass(frozen=True)
 class Lived:
-    """What was seen of a run: where it connected, what it logged, and the other side."""
+    """What was seen of a run: where it connected, what it logged and left behind, and the other side."""
 
     addresses: list[object]
     logged: str
     api: FakeBotApi
+    left_behind: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +144,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     """Run the program once, with every logger at its most talkative."""
     records: list[str] = []
     handler, root = _Noting(records), logging.getLogger()
-    level = root.level
+    level, temporary = root.level, tmp_path_factory.mktemp("temporary")
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     try:
@@ -151,7 +155,8 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     finally:
         root.removeHandler(handler)
         root.setLevel(level)
-    return Lived(seen, "\n".join(records), api)
+        monkeypatch.undo()
+    return Lived(seen, "\n".join(records), api, [path.name for path in temporary.iterdir()])
 
 
 class _Noting(logging.Handler):
@@ -182,6 +187,10 @@ def test_logs_hold_no_words_names_places_or_token(lived: Lived) -> None:
     assert [
         line for line in lived.logged.splitlines() if any(word.casefold() in line.casefold() for word in private)
     ] == []
+
+
+def test_no_export_is_left_behind(lived: Lived) -> None:
+    assert lived.left_behind == []
 
 
 async def test_a_new_database_holds_the_shipped_sets_and_codebook_and_an_old_one_stays_as_it_is(tmp_path: Path) -> None:
