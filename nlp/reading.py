@@ -11,6 +11,7 @@ import numpy as np
 
 from nlp.encoder import Encoder, FloatArray
 from nlp.excerpts import Excerpt, excerpts
+from nlp.redaction import without_marks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +39,7 @@ class Reading:
 def read(texts: Sequence[str], encoder: Encoder) -> list[Reading]:
     """Return the readings of some replies, encoded as one batch."""
     cut = [excerpts(text) for text in texts]
-    rows = [_rows(text, pieces) for text, pieces in zip(texts, cut, strict=True)]
+    rows = [_rows(without_marks(text), pieces) for text, pieces in zip(texts, cut, strict=True)]
     vectors = encoder.encode([row for own in rows for row in own])
     bounds = pairwise(np.cumsum([0, *map(len, rows)]).tolist())
     return [

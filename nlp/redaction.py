@@ -7,12 +7,13 @@ digits are concerned; where words are concerned, a name must look like one, or o
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 Kind: TypeAlias = Literal["name", "email", "phone", "number", "handle", "link"]
+_MARK = re.compile(rf"\[(?:{'|'.join(get_args(Kind))})\]")
 """`number` is an account, card or identity number: long, and no telephone number."""
 
 DEFAULT_REGION = "GB"
@@ -87,6 +88,11 @@ def redact(text: str, redactions: Iterable[Redaction]) -> str:
         parts += [text[end : redaction.start], f"[{redaction.kind}]"]
         end = redaction.end
     return "".join([*parts, text[end:]])
+
+
+def without_marks(text: str) -> str:
+    """Return a redacted text with spaces in place of its marks, so that every offset stays: "[phone]" says nothing."""
+    return _MARK.sub(lambda mark: " " * len(mark.group()), text)
 
 
 def merged(redactions: Iterable[Redaction]) -> list[Redaction]:

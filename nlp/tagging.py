@@ -22,6 +22,7 @@ from nlp.encoder import Encoder, FloatArray
 from nlp.keywords import Hit, KeywordFinder, beginnings_of
 from nlp.nonresponse import nonresponse
 from nlp.reading import Background, Reading
+from nlp.redaction import without_marks
 
 BoolArray: TypeAlias = NDArray[np.bool_]
 
@@ -103,9 +104,10 @@ class Tagger:
     def _keyword(self, reading: Reading) -> BoolArray:
         """Return which keywords stand in which row, shape (rows, themes)."""
         found = np.zeros((len(reading.vectors), len(self._finders)), dtype=np.bool_)
-        beginnings = beginnings_of(reading.text)
+        text = without_marks(reading.text)
+        beginnings = beginnings_of(text)
         for column, finder in enumerate(self._finders):
-            for hit in finder.hits(reading.text, beginnings):
+            for hit in finder.hits(text, beginnings):
                 found[0, column] = True
                 if len(found) > 1:
                     found[1 + _place(hit, reading), column] = True
@@ -122,7 +124,7 @@ class Tagger:
 
     def _tag(self, reading: Reading, theme: int, confidence: float, place: int) -> Tag:
         piece = reading.excerpts[place]
-        hits = self._finders[theme].hits(reading.text[piece.start : piece.end])
+        hits = self._finders[theme].hits(without_marks(reading.text[piece.start : piece.end]))
         vector = reading.excerpt_vectors[place]
         why = f"says '{hits[0].keyword}'" if hits else _says_close_to(_nearest(self.anchors.themes[theme], vector))
         return Tag(self.codebook.themes[theme].id, round(confidence, 3), piece.start, piece.end, why)

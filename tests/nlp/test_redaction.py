@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.redaction import Redaction, by_form, is_region, merged, redact
+from nlp.redaction import Redaction, by_form, is_region, merged, redact, without_marks
 
 
 def hidden(text: str, region: str = "GB") -> str:
@@ -89,3 +89,8 @@ def test_redacting_takes_whole_redactions_out_of_any_text(text: str) -> None:
     for own in found:
         rest = rest.replace(f"[{own.kind}]", "", 1)
     assert len(rest) == len(text) - gone
+
+
+def test_the_marks_of_a_redaction_leave_spaces_so_that_they_earn_no_theme() -> None:
+    text = "ring me on [phone], says [name] [sic]"
+    assert without_marks(text) == "ring me on        , says        [sic]"
