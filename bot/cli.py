@@ -133,9 +133,12 @@ def try_out(
 
 def _lines() -> Iterator[str]:
     """Yield what is typed, line by line, until the end of the input."""
+    if not sys.stdin.isatty():
+        yield from (line.rstrip("\n") for line in _input())
+        return
     while True:
         try:
-            yield console.input("\n> ") if sys.stdin.isatty() else input()
+            yield console.input("\n> ")
         except EOFError:
             return
 

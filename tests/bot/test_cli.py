@@ -257,6 +257,11 @@ def test_input_that_is_no_text_is_screened_as_far_as_it_is(folder: Path) -> None
     assert json.loads(done.stdout)["redacted"].startswith("buses ")
 
 
+def test_bytes_that_are_no_text_can_be_typed_into_a_try_out(folder: Path) -> None:
+    done = ran(folder, "try", written("set.yaml", BUSES), given=b"a\n\xff\xfe\n", PYTHONIOENCODING="utf-8:strict")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_the_demo_without_a_terminal_ends_with_tagged_replies_and_an_exported_file(folder: Path) -> None:
     done = ran(folder, "demo")
     shown = done.stdout.decode()
