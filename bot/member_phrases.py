@@ -39,7 +39,8 @@ UPLOAD_REJECTED = "“{filename}” isn't ready yet: {count} to fix. Nothing has
 UPLOAD_MORE = "... and {count} more. Fix these first, then send it again."
 UPLOAD_FINDING = "Line {line}: {message}\n→ {fix}"
 UPLOAD_SUMMARY = (
-    "“{title}” looks good: {questions} questions, {open} in people's own words, in {languages}.\n{replaces}{warnings}"
+    "“{title}” looks good. Questions: {questions}, in people's own words: {open}. Languages: {languages}.\n"
+    "{replaces}{warnings}"
 )
 UPLOAD_REPLACES = "It replaces the version that is live. Whoever is part-way through finishes the old one.\n"
 UPLOAD_NEW = "It is new: there is no “{dialogue}” on the menu yet.\n"

@@ -39,7 +39,7 @@ def amy(town: Town) -> Person:
 
 def test_a_good_file_is_summed_up_with_what_can_be_done_with_it(amy: Person) -> None:
     assert push(amy, TRAMS) == (
-        "bot: “Trams” looks good: 1 questions, 1 in people's own words, in English, Español.\n"
+        "bot: “Trams” looks good. Questions: 1, in people's own words: 1. Languages: English, Español.\n"
         "It is new: there is no “trams” on the menu yet.\n\n"
         "[Try it] [Make it live]"
     )
