@@ -141,11 +141,10 @@ def _forged(nth: int, revision: int, value: str) -> Move:
     return move
 
 
-def _edit(nth: int, text: str, flags: tuple[str, ...]) -> Move:
+def _edit(nth: int, text: str, flags: tuple[str, ...], unseen: bool) -> Move:
     def move(asked: list[Ask], script: Script) -> Event:
-        names = [None, *(step.id for step in script.steps if not isinstance(step, Say))]
-        names += [StepId(f"{step.id}.probe") for step in script.steps if isinstance(step, Open)]
-        return Edited(names[nth % len(names)], text, flags)
+        names = [None, *dict.fromkeys(ask.question for ask in asked if ask.question != PAUSE)]
+        return Edited(names[nth % len(names)], text, flags, unseen)
 
     return move
 
@@ -173,6 +172,6 @@ moves = (
     | _taps
     | _typed
     | _obeyed
-    | st.builds(_edit, _number, words, _flags)
+    | st.builds(_edit, _number, words, _flags, st.booleans())
     | st.builds(_forged, _number, _number, _values)
 )

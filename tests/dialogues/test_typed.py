@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogues.conversation import Alert, Amend, Conversation, Edited, Paused, Remind, Skipped, Typed, Withdraw
+from dialogues.conversation import Alert, Amend, Conversation, Edited, Paused, Remind, Resumed, Skipped, Typed, Withdraw
 from dialogues.engine import advance
 from dialogues.phrases import ENGLISH
 from dialogues.script import StepId
@@ -29,6 +29,23 @@ MIXED = sample("""
     to: 300
   - scale: How is it?
     id: how
+  - ask: What would help?
+    id: wish
+""")
+
+HANGING = sample("""
+  - choose: How do you travel?
+    id: mode
+    options: [Bus, Bike]
+  - choose: How is the bus?
+    id: how
+    when: mode is bus
+    options: [Fine, Late]
+    other: Other
+  - ask: Why?
+    id: why
+    when: how is answered
+    probe: How so?
   - ask: What would help?
     id: wish
 """)
@@ -232,7 +249,24 @@ def test_an_edit_leads_away_from_a_question_that_does_not_apply_any_more() -> No
 def test_an_edit_in_a_pause_is_followed_when_it_ends() -> None:
     play = Play(MIXED).types("bus").take(Skipped()).take(Paused()).edits("mode", "bike")
     assert play.said == ENGLISH.amended
-    assert play.take(Skipped()).question == "minutes"
+    assert play.take(Resumed()).question == "minutes"
+    assert play.kept == {"mode": "bike", "likes": "refused"}
+
+
+def test_a_question_that_an_edit_in_a_pause_took_away_cannot_be_tapped() -> None:
+    play = Play(HANGING).types("bus")
+    tap = play.tap("Fine")
+    play.take(Paused()).edits("mode", "bike").take(tap)
+    assert (play.said, play.kept) == (ENGLISH.stale, {"mode": "bike"})
+
+
+@pytest.mark.parametrize("on_the_way", [("Fine", "Back"), ("Fine", "short", "Back"), ("Fine", "short"), ("Other",)])
+def test_an_edit_leads_away_from_a_probe_an_other_and_a_revisited_question(on_the_way: tuple[str, ...]) -> None:
+    play = Play(HANGING).types("bus")
+    for action in on_the_way:
+        play = play.taps(action) if action in play.labels else play.types(action)
+    play.edits("mode", "bike")
+    assert (play.question, play.kept) == ("wish", {"mode": "bike"})
 
 
 def test_an_edit_of_the_words_behind_other_keeps_what_was_ticked() -> None:
