@@ -8,10 +8,30 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.phrases import ENGLISH
 from tests.botapi.diarist import Diarist, Sent
+from tests.botapi.server import FakeBotApi
 from tests.botapi.world import Message
 
 _AROUND = re.compile(r" min$|^(Carry on|Seguir|Start:|Empezar:|English|Español)")
+
+
+ENDS = (ENGLISH.menu_next, ENGLISH.menu_done)
+
+
+def settings_for(api: FakeBotApi, database: Path) -> dict[str, str]:
+    """Return the settings of a bot on the fake Bot API, which takes more messages a second than Telegram."""
+    return {
+        "TUCKSHOP_TELEGRAM_API": api.url,
+        "TUCKSHOP_TELEGRAM_TOKEN": api.token,
+        "TUCKSHOP_DATABASE": str(database),
+        "TUCKSHOP_MESSAGES_PER_SECOND": "1000",
+    }
+
+
+def has_ended(text: str) -> bool:
+    """Return whether the bot's message says that a dialogue is over."""
+    return text.startswith(ENDS)
 
 
 @dataclass(frozen=True, slots=True)

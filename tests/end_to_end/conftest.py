@@ -6,6 +6,7 @@ import pytest
 
 from tests.botapi.process import Process
 from tests.botapi.server import FakeBotApi
+from tests.end_to_end.bookkeeping import settings_for
 
 TUCKSHOP = str(Path(sys.executable).with_name("tuckshop"))
 
@@ -20,12 +21,6 @@ def bot_of(database: Path, tmp_path: Path) -> Callable[..., Process]:
     """Make the bot as a process of its own, on the fake Bot API."""
 
     def make(api: FakeBotApi, **settings: str) -> Process:
-        own = {
-            "TUCKSHOP_TELEGRAM_API": api.url,
-            "TUCKSHOP_TELEGRAM_TOKEN": api.token,
-            "TUCKSHOP_DATABASE": str(database),
-            "TUCKSHOP_MESSAGES_PER_SECOND": "1000",
-        }
-        return Process(api, [TUCKSHOP, "serve"], own | settings, tmp_path)
+        return Process(api, [TUCKSHOP, "serve"], settings_for(api, database) | settings, tmp_path)
 
     return make
