@@ -21,7 +21,7 @@ def test_the_readme_lists_every_command() -> None:
 
 
 def test_the_readme_lists_every_setting_with_its_default() -> None:
-    listed = dict(re.findall(rf"^\| `{PREFIX}([A-Z_]+)` \| `?([^|`]*?)`? \|", README, re.MULTILINE))
+    listed = dict(re.findall(rf"^\| `{PREFIX}([A-Z_]+)` \| `?([^|`]*?)`? ?\|", README, re.MULTILINE))
     assert {name.lower() for name in listed} == set(Settings.model_fields)
     for name, field in Settings.model_fields.items():
         shown = listed[name.upper()].replace('"', "'").removesuffix(".0")
