@@ -8,6 +8,7 @@ from dialogues.conversation import Tapped
 from dialogues.labels import value_label
 from dialogues.script import Choice, Choices, Consent, Number, Open, Scale
 from dialogues.turn import PAUSE, Turn
+from dialogues.typed import out_of_bounds
 
 _TICK_OR_NOT = str.maketrans("+-", "-+")
 
@@ -60,8 +61,7 @@ def _take_current(turn: Turn, value: str) -> None:
         case _ if turn.conversation.candidates:
             _choose(turn, turn.conversation.candidates[int(value[1:])].value)
         case "unplaced":
-            turn.settle(turn.words.answered.format(answer=turn.conversation.unplaced))
-            turn.respond("answered", turn.with_other(), turn.conversation.unplaced)
+            _save_unplaced(turn)
         case _:
             _answer(turn, value)
 
@@ -83,6 +83,17 @@ def _answer(turn: Turn, value: str) -> None:
             turn.notify(turn.words.stale)
         case _:
             assert_never(question)
+
+
+def _save_unplaced(turn: Turn) -> None:
+    """Save the words that match no option as "other", unless as many are ticked already as may be."""
+    words, value = turn.conversation.unplaced, turn.with_other()
+    problem = out_of_bounds(turn.question, value, turn.conversation.language)
+    if problem is not None:
+        turn.notify(problem)
+        return
+    turn.settle(turn.words.answered.format(answer=words))
+    turn.respond("answered", value, words)
 
 
 def _choose(turn: Turn, value: Value) -> None:

@@ -46,6 +46,8 @@ def _confirmed(turn: Turn, text: str) -> bool:
         turn.ask()
     elif only is not None:
         _clear(turn, only, text)
+    elif (problem := out_of_bounds(turn.question, turn.with_other(), state.language)) is not None:
+        turn.miss(problem, unplaced=state.unplaced)
     else:
         turn.respond("answered", turn.with_other(), state.unplaced)
     return True
@@ -75,7 +77,9 @@ def _between(turn: Turn, values: tuple[Value, ...]) -> None:
     fitting = [value for value, problem in zip(values, problems, strict=True) if problem is None]
     if fitting and isinstance(turn.question, Consent):
         turn.miss(turn.words.did_you_mean)
-    elif len(fitting) == 1 and isinstance(fitting[0], tuple) and turn.select((*turn.conversation.selected, *fitting[0])):
+    elif (
+        len(fitting) == 1 and isinstance(fitting[0], tuple) and turn.select((*turn.conversation.selected, *fitting[0]))
+    ):
         turn.miss(turn.words.ticked)
     elif fitting:
         turn.ask_which(fitting)

@@ -72,6 +72,14 @@ def test_other_among_several_asks_for_words() -> None:
     assert play.conversation.responses[0].text == "darts"
 
 
+def test_words_of_ones_own_count_among_those_that_may_be_chosen() -> None:
+    play = Play(SPORTS).taps("Chess").types("hopscotch").taps("Music")
+    save = ENGLISH.save_as.format(other="Something else")
+    assert play.taps(save).effects == (Notify(ENGLISH.too_many.format(most=2)),)
+    assert "up to 2" in play.types("yes").said
+    assert play.taps("✓ Music").taps(save).kept == {"likes": ("chess", "other")}
+
+
 def test_other_without_words_is_still_an_answer() -> None:
     assert Play(ONE).taps("Another").taps("Skip").kept == {"which": "other"}
     assert Play(ONE).taps("Another").types("skip").conversation.responses[0].text is None

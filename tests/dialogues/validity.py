@@ -47,16 +47,19 @@ def check_state(script: Script, state: Conversation) -> None:
     assert all((given.outcome == "answered") == (given.value is not None) for given in state.responses)
     assert not path.orphans(script, state)
     assert (state.phase == "ended") == (state.ending is not None) == (state.step == len(script.steps))
+    for question in (step for step in script.questions if isinstance(step, Choices) and step.at_most is not None):
+        chosen = path.answers(state).get(question.id)
+        assert not isinstance(chosen, tuple) or len(chosen) <= (question.at_most or 0)
     if state.phase != "ended":
         check_position(script, state)
 
 
 def check_position(script: Script, state: Conversation) -> None:
     """Fail unless the conversation stands at a question that it may stand at."""
-    step = script.steps[state.step]
-    assert not isinstance(step, SayStep)
     if state.revision == 0:
         return
+    step = script.steps[state.step]
+    assert not isinstance(step, SayStep)
     number, total = path.progress(script, state)
     assert isinstance(step, Consent) or 1 <= number <= total
     responded = any(given.question == step.id for given in state.responses)
@@ -100,7 +103,7 @@ def check_step(script: Script, before: Conversation, event: Event, step: Step) -
         if isinstance(effect, Say | Close | Ask | Notify):
             assert 0 < len(effect.text.encode("utf-16-le")) / 2 <= LONGEST
     finished = [effect for effect in step.effects if isinstance(effect, Finish)]
-    assert len(finished) == (after.phase == "ended" and before.phase != "ended")
+    assert len(finished) == (after.phase == "ended" and after.ending != before.ending)
     check_flags(before, event, step)
     if not isinstance(event, TimedOut | Tapped):
         assert any(isinstance(effect, Say | Ask | Alert) for effect in step.effects), "silence"
