@@ -18,7 +18,6 @@ from telegram.error import TelegramError as BotApiError
 from bot import desk, library
 from bot.chores import Chores, UnfetchedError
 from bot.commands import DESCRIPTIONS
-from bot.desk import Answer
 from bot.exporting import export_to
 from bot.incoming import Delivery, Words
 from bot.settings import Settings, SettingsError
@@ -89,8 +88,10 @@ def make_worker(database: Database, settings: Settings) -> TaggingWorker:
     return TaggingWorker(database, partial(UseEncoder, settings.encoder_threads), settings.region)
 
 
-async def serve(settings: Settings, ready: Callable[[str], None]) -> None:
-    """Run the bot until it is told to stop (SIGTERM, Ctrl-C). `ready` is given the bot's name once it listens.
+async def serve(settings: Settings, ready: Callable[[str, bool], None]) -> None:
+    """Run the bot until it is told to stop (SIGTERM, Ctrl-C).
+
+    `ready` is called once it listens, with the bot's name and whether there is a lead to be told of alerts.
 
     Raises SettingsError, StorageError and TelegramError, singly or as a group.
     """
@@ -125,10 +126,10 @@ async def _run(settings: Settings, database: Database, client: Client, username:
         if isinstance(delivery.incoming, Words):
             await sender.settled(delivery.sender.address)
         at = now()
-        answer: Answer = await database.write(lambda tx: desk.answer(tx, house, delivery, at))
+        notice = await database.write(lambda tx: desk.answer(tx, house, delivery, at))
         worker.wake.set()
         wake.set()
-        return answer.notice
+        return notice
 
     async def beat(name: str, at: datetime) -> None:
         await database.write(lambda tx: heartbeat.beat(tx, name, at))

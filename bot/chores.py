@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot import conversing, menu, pushing
+from bot import conversing, menu, pushing, roles
 from bot import member_phrases as words
 from bot.pushing import Pushed
 from bot.visit import House, Visit
@@ -20,6 +20,8 @@ from storage.uploads import Upload
 
 EVERY_S = 1.0
 REMINDERS_AT_ONCE = 50
+PURGE_EVERY = timedelta(seconds=30)
+"""Wiping writes the whole file anew, so it is done for many deletions together."""
 KEEP_INBOX = timedelta(days=14)
 """Telegram repeats an update for a day at most, and starts its numbers anew after a week without any."""
 
@@ -46,6 +48,7 @@ class Chores:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._database, self._house, self._wake, self._fetch, self._now = database, house, wake, fetch, now
+        self._purged_at: datetime | None = None
 
     async def run(self) -> None:
         """Do every chore, again and again."""
@@ -77,7 +80,7 @@ class Chores:
     def _answer(self, upload: Upload, pushed: Pushed | None, now: datetime, tx: Transaction) -> None:
         uploads.finish(tx, upload.id)
         person = respondents.find(tx, upload.respondent)
-        if person is None:
+        if person is None or not roles.may(person.role, "push"):
             return
         visit = Visit(self._house, tx, person, now)
         if pushed is None:
@@ -106,6 +109,9 @@ class Chores:
 
     async def _purge(self) -> None:
         now = self._now()
+        if self._purged_at is not None and now < self._purged_at + PURGE_EVERY:
+            return
+        self._purged_at = now
         if await self._database.purge_due():
             try:
                 await self._database.purge()

@@ -333,7 +333,9 @@ def serve() -> None:
     settings = settings_or_exit()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    def ready(name: str) -> None:
+    def ready(name: str, has_lead: bool) -> None:
+        if not has_lead:
+            errors.print("Nobody is told when a message sounds serious: tuckshop invite lead", style="yellow")
         console.print(f"Listening as @{name}. Stop with Ctrl-C.", highlight=False)
 
     run(run_bot(settings, ready))

@@ -10,6 +10,7 @@ from bot.visit import Visit
 from dialogues import conversation as talk
 from storage import alerts, conversations
 from storage.export import ENDINGS
+from storage.ids import AlertId
 from storage.outbox import Outgoing
 
 DESCRIPTIONS = {
@@ -47,6 +48,8 @@ EVENTS: dict[str, Callable[[], talk.Event]] = {
     "resume": talk.Resumed,
     "stop": talk.Stopped,
 }
+
+MOST_DIGITS = 15
 
 MEMBERS_ONLY: dict[str, roles.Action] = {"review": "review", "export": "export", "alerts": "alerts"}
 
@@ -112,7 +115,7 @@ def _as_member(visit: Visit, command: Command) -> None:
     elif command.name == "export":
         _export(visit, command.argument)
     else:
-        _alerts(visit)
+        _alerts(visit, command.argument.strip())
 
 
 def _export(visit: Visit, argument: str) -> None:
@@ -124,7 +127,12 @@ def _export(visit: Visit, argument: str) -> None:
     visit.put(Outgoing("export", f"tagged.{ending}"))
 
 
-def _alerts(visit: Visit) -> None:
+def _alerts(visit: Visit, argument: str) -> None:
+    """List the alerts that wait; with a number, note that the visitor takes care of that one."""
+    number = argument.removeprefix("#")
+    if number.isascii() and number.isdigit() and len(number) < MOST_DIGITS:
+        taken = alerts.acknowledge(visit.tx, AlertId(int(number)), visit.respondent.id, visit.now)
+        visit.send((words.ALERT_TAKEN if taken else words.ALERT_GONE).format(id=number))
     waiting = alerts.open_alerts(visit.tx)
     lines = [
         words.ALERT_LINE.format(id=alert.id, at=f"{alert.raised_at:%d %b %H:%M}", flags=", ".join(alert.flags))

@@ -120,9 +120,9 @@ class _Demo:
 
     async def _receive(self, address: str, incoming: Incoming, *, quiet: bool = False) -> None:
         delivery, at = Delivery(None, Sender("terminal", address, "en"), incoming), now()
-        answer = await self._database.write(lambda tx: desk.answer(tx, self._house, delivery, at))
-        if answer.notice:
-            self._terminal.say(f"({answer.notice})")
+        notice = await self._database.write(lambda tx: desk.answer(tx, self._house, delivery, at))
+        if notice:
+            self._terminal.say(f"({notice})")
         await self._database.write(partial(self._deliver, quiet=quiet))
 
     def _deliver(self, tx: Transaction, *, quiet: bool) -> None:

@@ -3,7 +3,6 @@
 Knows who may do what and which words are commands; what is asked is the engine's, what is stored is storage's.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
@@ -39,35 +38,30 @@ from storage.database import Transaction
 from storage.ids import ConversationId
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What follows outside the database: the words to answer a tap with, and whether deleted bytes are to be purged."""
+def answer(tx: Transaction, house: House, delivery: Delivery, now: datetime) -> str | None:
+    """Take a delivery: store what it changes and put what is said in the outbox. A repeated one changes nothing.
 
-    notice: str | None = None
-    purge: bool = False
-
-
-def answer(tx: Transaction, house: House, delivery: Delivery, now: datetime) -> Answer:
-    """Take a delivery: store what it changes and put what is said in the outbox. A repeated one changes nothing."""
+    Returns the words to answer a tap with, None for none.
+    """
     sender = delivery.sender
     if delivery.update_id is not None and not inbox.is_new(tx, sender.channel, delivery.update_id, now):
-        return Answer()
+        return None
     spoken = (sender.language or "").partition("-")[0].casefold()
     if isinstance(delivery.incoming, InGroup):
         said = bot_phrases(spoken or house.languages[0]).in_group
         outbox.say_goodbye(tx, sender.channel, sender.address, house.new_id(), said, now)
-        return Answer()
+        return None
     new_id = house.new_id()
     person = respondents.meet(tx, sender.channel, sender.address, new_id, now)
     if isinstance(delivery.incoming, Left) and person.id == new_id:
         respondents.forget(tx, person.id)  # a stranger, perhaps one who has just deleted everything
-        return Answer(purge=True)
+        return None
     visit = Visit(house, tx, person, now)
     if person.language is None and spoken in house.languages:
         respondents.set_language(tx, person.id, spoken)
         visit.refresh()
     _take(visit, delivery.incoming)
-    return Answer(visit.notice, visit.forgotten)
+    return visit.notice
 
 
 def _take(visit: Visit, incoming: Words | Command | Tap | EditedWords | Media | Upload | Left | CameBack) -> None:
@@ -81,8 +75,8 @@ def _take(visit: Visit, incoming: Words | Command | Tap | EditedWords | Media | 
             _take_tap(visit, read_token(token))
         case EditedWords(text, message_id):
             _take_edit(visit, text, message_id)
-        case Media(kind, _, album):
-            _take_media(visit, kind, album)
+        case Media():
+            _take_media(visit, incoming)
         case Upload():
             _take_upload(visit, incoming)
         case Left():
@@ -121,19 +115,24 @@ def _take_edit(visit: Visit, text: str, message_id: int) -> None:
         menu.show(visit, visit.words.no_questions_now)
 
 
-def _take_media(visit: Visit, kind: str, album: str | None) -> None:
-    if album is not None and not respondents.first_of_album(visit.tx, visit.respondent.id, album):
-        return
+def _take_media(visit: Visit, media: Media) -> None:
+    """Say that only text can be read, once for an album; what is written below a photo is screened like all words."""
+    flags = visit.house.screen(media.caption, visit.language) if media.caption else ()
     current = conversations.current(visit.tx, visit.respondent.id)
-    if current is None:
+    again = media.album is not None and not respondents.first_of_album(visit.tx, visit.respondent.id, media.album)
+    if flags and current is not None:
+        conversing.happen(visit, current, talk.Typed(media.caption, flags, unseen=True))
+    elif flags:
+        conversing.support(visit, flags, None)
+    elif current is not None and not again:
+        conversing.happen(visit, current, talk.SentMedia(media.kind))
+    elif not again:
         visit.send(visit.words.text_only)
-    else:
-        conversing.happen(visit, current, talk.SentMedia(kind))
 
 
 def _take_upload(visit: Visit, upload: Upload) -> None:
     if not roles.may(visit.respondent.role, "push"):
-        _take_media(visit, "document", None)
+        _take_media(visit, Media("document", upload.message_id))
         return
     refusal = pushing.refusal(upload.filename, upload.size_bytes, visit.house.upload_bytes)
     if refusal is not None:

@@ -53,11 +53,12 @@ class EditedWords:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Anything that is not text; `album` is shared by the parts of one album."""
+    """Anything that is not text; `album` is shared by the parts of one album, `caption` is what was written below."""
 
     kind: str
     message_id: int
     album: str | None = None
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def delete(visit: Visit, *, confirmed: bool) -> None:
         return
     person = visit.respondent
     all_held = held(visit.tx, person.id)
-    visit.forgotten = respondents.forget(visit.tx, person.id)
+    respondents.forget(visit.tx, person.id)
     if all_held.joined_at == visit.now:  # met by this very tap: everything was deleted before
         visit.notice = visit.words.stale
         return

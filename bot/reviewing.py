@@ -1,5 +1,6 @@
 """Reviewing replies in the chat: one at a time, the suggested themes as toggles."""
 
+import hashlib
 from collections.abc import Sequence
 
 from bot import member_phrases as words
@@ -59,8 +60,9 @@ def _settle(visit: Visit, item: Item, outcome: str) -> None:
 
 
 def _toggle(visit: Visit, item: Item, value: str) -> None:
-    themes, index = _themes(visit), int(value[1:])
-    if index >= len(themes):
+    themes = _themes(visit)
+    index = next((place for place, theme in enumerate(themes) if theme_code(theme.id) == value[1:]), None)
+    if index is None:
         visit.notice = visit.words.stale
         return
     theme, on = themes[index].id, value[0] == "+"
@@ -69,6 +71,11 @@ def _toggle(visit: Visit, item: Item, value: str) -> None:
         shown = _suggested_first(item, themes)[:SHOWN_FIRST]
         more = not {*item.selected, theme} <= {themes[position].id for position in shown}
         visit.replace(_text(visit, after), *_rows(visit, after, more=more or index not in shown))
+
+
+def theme_code(theme_id: str) -> str:
+    """Return what a token carries of a theme; not its place, which another codebook may give to another theme."""
+    return hashlib.sha256(theme_id.encode()).hexdigest()[:8]
 
 
 def _themes(visit: Visit) -> Sequence[Theme]:
@@ -102,9 +109,9 @@ def _rows(visit: Visit, item: Item, *, more: bool) -> list[Row]:
     order = _suggested_first(item, themes)
     shown = order if more else order[:SHOWN_FIRST]
     toggles = [
-        (f"✓ {text_in(themes[index].name, 'en')}", f"{prefix}-{index}")
+        (f"✓ {text_in(themes[index].name, 'en')}", f"{prefix}-{theme_code(themes[index].id)}")
         if themes[index].id in item.selected
-        else (text_in(themes[index].name, "en"), f"{prefix}+{index}")
+        else (text_in(themes[index].name, "en"), f"{prefix}+{theme_code(themes[index].id)}")
         for index in shown
     ]
     rows: list[Row] = [tuple(toggles[start : start + 2]) for start in range(0, len(toggles), 2)]

@@ -83,7 +83,7 @@ def _store(
 ) -> None:
     for reply, outcome in zip(batch, outcomes, strict=True):
         if not isinstance(outcome, TaggedReply):
-            tagging.failed(tx, reply.response_id, outcome.problem, now)
+            tagging.failed(tx, reply.response_id, outcome.problem, now, revision=reply.revision)
             continue
         tags = [MachineTag(tag.theme, tag.confidence, tag.start, tag.end, tag.why) for tag in outcome.tags]
         tagging.store(

@@ -40,7 +40,6 @@ class Visit:
     now: datetime
     tapped: int | None = None
     notice: str | None = None
-    forgotten: bool = False
 
     @property
     def language(self) -> str:

@@ -107,11 +107,14 @@ def _responses(tx: Transaction, conversation_id: ConversationId, script: Script)
 
 
 def _given(script: Script, response: Response) -> str | None:
-    """Return what was given: the label of what was chosen, or the respondent's own words."""
+    """Return what was given: the label of what was chosen, with the words that said so; or own words alone."""
     step = question_step(script, response.question)
     if step is None or isinstance(step, Say) or response.question.endswith(PROBE):
         return response.text
-    return response_label(step, response, response.language)
+    label = response_label(step, response, response.language)
+    if response.text is None or label is None or response.text in label:
+        return label or response.text
+    return f"{label} (“{response.text}”)"
 
 
 def _value(text: str | None) -> Value | None:

@@ -109,15 +109,15 @@ def store(
     return True
 
 
-def failed(tx: Transaction, response_id: ResponseId, reason: str, now: datetime) -> None:
+def failed(tx: Transaction, response_id: ResponseId, reason: str, now: datetime, *, revision: int) -> None:
     """Note why a response could not be tagged; it is tried again when it is amended or the codebook changes."""
     tx.execute(
         """
         INSERT INTO tagging_failures (response_id, reason, failed_at)
-        SELECT id, :reason, :now FROM responses WHERE id = :id
+        SELECT id, :reason, :now FROM responses WHERE id = :id AND revision = :revision
         ON CONFLICT (response_id) DO UPDATE SET reason = excluded.reason, failed_at = excluded.failed_at
         """,
-        {"id": response_id, "reason": reason, "now": to_text(now)},
+        {"id": response_id, "reason": reason, "now": to_text(now), "revision": revision},
     )
 
 

@@ -163,7 +163,8 @@ def _content(message: Message, message_id: int) -> Incoming | None:
         return _command(text.strip(), message_id) or Words(text, message_id)
     for kind in MEDIA:
         if _holds(getattr(message, kind)) or message.api_kwargs.get(UNREAD) == kind:
-            return Media(kind, message_id, _text(message.media_group_id))
+            caption = _text(message.caption) or ""
+            return Media(kind, message_id, _text(message.media_group_id), caption)
     document = _as(Document, message.document)
     file_id = _text(document.file_id) if document else None
     if document is None or file_id is None:

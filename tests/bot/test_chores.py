@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import member_phrases as words
-from bot.chores import KEEP_INBOX, Chores, Fetch, UnfetchedError
+from bot.chores import KEEP_INBOX, PURGE_EVERY, Chores, Fetch, UnfetchedError
 from bot.incoming import Left, Upload
 from dialogues.turn import GIVE_UP_AFTER, REMIND_AFTER
 from storage.database import Database
@@ -210,6 +210,6 @@ async def test_updates_are_forgotten_when_they_can_no_longer_be_repeated(town: T
         town.now += KEEP_INBOX
         await once()
         assert town.rows("SELECT count(*) FROM inbox") == [(1,)]
-        town.later(seconds=1)
+        town.later(seconds=PURGE_EVERY.total_seconds())
         await once()
         assert town.rows("SELECT count(*) FROM inbox") == [(0,)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.incoming import CameBack, Delivery, EditedWords, Incoming, InGroup, Left, Sender, Tap, Upload, Words
+from bot.incoming import CameBack, Delivery, EditedWords, Incoming, InGroup, Left, Media, Sender, Tap, Upload, Words
 from bot.phrases import ENGLISH
 from tests.bot.chaos import ACTS, WORRYING, Act, act, differing
 from tests.bot.town import BUSES, PARKS, WHOLE, Person, Town, play, texts
@@ -288,7 +288,7 @@ def test_every_update_delivered_twice_gives_the_same_database(acts: list[Act]) -
     def check(town: Town, ana: Person) -> None:
         before = town.dump()
         for delivery in ana.deliveries:
-            assert town.take(delivery).notice is None
+            assert town.take(delivery) is None
         assert town.dump() == before
 
     lived(acts, check)
@@ -341,3 +341,9 @@ def test_two_channels_with_the_same_numbers_are_two_people(town: Town) -> None:
     for channel in ("telegram", "terminal"):
         town.take(Delivery(7, Sender(channel, "1"), Tap("m:parks", None)))
     assert town.rows("SELECT count(*) FROM conversations") == [(2,)]
+
+
+def test_what_is_written_below_a_photo_is_screened(town: Town) -> None:
+    ana = town.person("ana")
+    said = ana.send(Media("photo", town.next_number(), caption="i want to die"))
+    assert "Thank you for telling me" in said

@@ -127,7 +127,7 @@ def test_a_doubled_toggle_changes_once(amy: Person) -> None:
     assert amy.town.rows("SELECT theme FROM claim_themes ORDER BY theme") == [("buses",), ("parks",)]
 
 
-@pytest.mark.parametrize("value", ["ok", "none", "leave", "next", "+0", "-0", "+999"])
+@pytest.mark.parametrize("value", ["ok", "none", "leave", "next", "+0", "-0", "+00000000"])
 def test_the_token_of_a_review_does_nothing_for_a_respondent(amy: Person, value: str) -> None:
     amy.say("/review")
     before = amy.town.rows("SELECT * FROM claim_themes"), amy.town.rows("SELECT * FROM claims")
@@ -136,7 +136,7 @@ def test_the_token_of_a_review_does_nothing_for_a_respondent(amy: Person, value:
     assert (amy.town.rows("SELECT * FROM claim_themes"), amy.town.rows("SELECT * FROM claims")) == before
 
 
-@pytest.mark.parametrize("value", ["ok", "none", "leave", "next", "+0", "-0", "+999"])
+@pytest.mark.parametrize("value", ["ok", "none", "leave", "next", "+0", "-0", "+00000000"])
 def test_a_member_cannot_decide_what_they_did_not_get(amy: Person, value: str) -> None:
     bo = amy.town.member("bo", "ambassador")
     amy.say("/review")
@@ -149,7 +149,7 @@ def test_a_member_cannot_decide_what_they_did_not_get(amy: Person, value: str) -
 def test_a_theme_that_is_not_there_is_a_stale_button(amy: Person) -> None:
     amy.say("/review")
     ((response,),) = amy.town.rows("SELECT response_id FROM claims")
-    assert amy.tap_token(f"r:{response}:+999") == f"note: {ENGLISH.stale}"
+    assert amy.tap_token(f"r:{response}:+00000000") == f"note: {ENGLISH.stale}"
 
 
 def test_an_amended_reply_is_reviewed_again(town: Town) -> None:

@@ -40,7 +40,7 @@ def test_the_longest_of_the_other_buttons_fit() -> None:
         "l:es": LanguageButton("es"),
         "d:yes": DeleteButton(confirmed=True),
         f"s:{'f' * 16}:live": ScriptButton("f" * 16, "live"),
-        f"r:{'9' * 15}:+999": ReviewButton(int("9" * 15), "+999"),
+        f"r:{'9' * 15}:+0123abcd": ReviewButton(int("9" * 15), "+0123abcd"),
     }
     assert {token: read_token(token) for token in longest} == longest
     assert all(len(token.encode()) <= MAX_BYTES for token in longest)

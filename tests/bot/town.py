@@ -11,7 +11,6 @@ from itertools import count
 
 from bot import desk
 from bot.checking import read_codebook
-from bot.desk import Answer
 from bot.incoming import Channel, Command, Delivery, EditedWords, Incoming, Media, Sender, Tap, Words
 from bot.invitations import invite
 from bot.visit import House
@@ -156,14 +155,14 @@ class Town:
 
     # --- in and out
 
-    def take(self, delivery: Delivery) -> Answer:
+    def take(self, delivery: Delivery) -> str | None:
         """Let the desk answer in a transaction, without delivering what it says."""
         answer = self._take_once(delivery)
         for _ in range(self.repeats):
             self._take_once(delivery)
         return answer
 
-    def _take_once(self, delivery: Delivery) -> Answer:
+    def _take_once(self, delivery: Delivery) -> str | None:
         self.tx.execute("BEGIN IMMEDIATE")
         try:
             answer = desk.answer(self.tx, self.house, delivery, self.now)
@@ -279,7 +278,7 @@ class Person:
         self.town.later(seconds=1)
         self.story.append(f"{self.name}: {shown}")
         before = len(self.story)
-        self.notice = self.town.take(delivery).notice
+        self.notice = self.town.take(delivery)
         if self.notice:
             self.story.append(f"note: {self.notice}")
         self.town.deliver()

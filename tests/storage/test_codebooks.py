@@ -29,7 +29,7 @@ async def test_only_a_stored_version_can_be_activated(database: Database) -> Non
 async def test_another_codebook_gives_what_failed_a_new_try(database: Database) -> None:
     def work(tx: Transaction) -> None:
         codebooks.store(tx, "youth", "v1", "{}", NOW)
-        tagging.failed(tx, reply(tx, "ana"), "too long", NOW)
+        tagging.failed(tx, reply(tx, "ana"), "too long", NOW, revision=0)
         assert tagging.untagged(tx, "v1", 9) == ()
         codebooks.activate(tx, "v1", NOW)
         assert len(tagging.untagged(tx, "v1", 9)) == 1

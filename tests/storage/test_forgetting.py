@@ -25,7 +25,7 @@ def lived(tx: Transaction, name: str, rng: random.Random) -> None:
         tagging.store(tx, response_id, words, vector, "e", "m", "v1", [told], NOW, revision=0)
     amended = f"amended by {name} " * rng.randint(1, 40)
     responses.amend(tx, conversation, given("wish", amended, amended), 5, NOW)
-    tagging.failed(tx, ResponseId(response_id), f"failed on {name}", NOW)
+    tagging.failed(tx, ResponseId(response_id), f"failed on {name}", NOW, revision=0)
     conversations.agree(tx, RespondentId(name), f"consent-{name}", NOW)
     outbox.put(
         tx, RespondentId(name), Outgoing("message", f"said to {name}", conversation=conversation, revision=1), NOW

@@ -28,7 +28,7 @@ async def test_everything_held_is_shown_as_its_respondent_saw_it(database: Datab
             "I'm in",
             "By hoverboard",
             "Bus, Bike",
-            "12",
+            "12 (“twelve”)",
             None,
             "More buses",
         ]

@@ -53,7 +53,7 @@ async def test_a_row_says_how_far_its_response_is(database: Database) -> None:
     def work(tx: Transaction) -> None:
         ana, ben = reply(tx, "ana"), member(tx, "ben")
         assert states(tx) == [("not yet tagged", (), "")]
-        tagging.failed(tx, ana, "broken", NOW)
+        tagging.failed(tx, ana, "broken", NOW, revision=0)
         assert states(tx) == [("could not be tagged", (), "")]
         tag(tx, ana, "transport")
         assert states(tx) == [("not reviewed", ("transport",), "model m1")]

@@ -84,7 +84,7 @@ async def test_tags_of_a_response_withdrawn_meanwhile_are_dropped(database: Data
         response_id = reply(tx, "ana")
         responses.withdraw(tx, ConversationId("conversation-of-ana"), given().question)
         assert not tagging.store(tx, response_id, "x", b"", "e", "m", "v1", [], NOW, revision=0)
-        tagging.failed(tx, response_id, "gone", NOW)
+        tagging.failed(tx, response_id, "gone", NOW, revision=0)
 
     await database.write(work)
 
@@ -105,8 +105,8 @@ async def test_a_decision_survives_tagging_again(database: Database) -> None:
 async def test_what_failed_is_left_alone_until_it_is_amended(database: Database) -> None:
     def work(tx: Transaction) -> None:
         response_id = reply(tx, "ana")
-        tagging.failed(tx, response_id, "first", NOW)
-        tagging.failed(tx, response_id, "second", NOW)
+        tagging.failed(tx, response_id, "first", NOW, revision=0)
+        tagging.failed(tx, response_id, "second", NOW, revision=0)
         assert waiting(tx) == []
         assert tagging.count_untagged(tx, "v1") == 0
         responses.amend(tx, ConversationId("conversation-of-ana"), given(value="Cheaper", words="Cheaper"), 7, NOW)

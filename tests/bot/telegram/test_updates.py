@@ -102,7 +102,7 @@ def test_text_is_made_fit_for_every_database() -> None:
 
 @pytest.mark.parametrize("kind", sorted(FIELDS))
 def test_media_come_by_their_kind(kind: str) -> None:
-    assert incoming(message=message(**{kind: FIELDS[kind]}, caption="look")) == Media(kind, 5)
+    assert incoming(message=message(**{kind: FIELDS[kind]}, caption="look")) == Media(kind, 5, caption="look")
 
 
 def test_what_the_library_cannot_read_takes_no_words_with_it() -> None:
