@@ -154,7 +154,7 @@ class Walk:
         assert step == advance(self.script, from_json(to_json(before)), event, NOW)
         check_step(self.script, before, event, step)
         check_state(self.script, step.conversation)
-        if isinstance(event, Tapped):
+        if isinstance(event, Tapped) and before.revision:
             self._check_tap(before, event, step)
         self.conversation = step.conversation
         self._check_reminder(event, step)
@@ -166,7 +166,7 @@ class Walk:
         again = advance(self.script, step.conversation, event, NOW)
         assert again.conversation == step.conversation
         assert all(isinstance(effect, Notify) for effect in again.effects)
-        if before.revision and not self._is_live(event):
+        if not self._is_live(event):
             assert step.conversation == replace(before, reminded=False)
             assert all(isinstance(effect, Notify) for effect in step.effects)
 
