@@ -8,6 +8,8 @@ from pydantic import Field, SecretStr, StringConstraints, ValidationError, field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from dialogues.nodes import MAX_BYTES
+
 PREFIX = "TUCKSHOP_"
 LanguageCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
@@ -52,7 +54,7 @@ class Settings(BaseSettings):
     """Telegram's limit for one bot over all chats; a Bot API server of your own allows more."""
     deaf_after_seconds: Annotated[float, Field(gt=0)] = 300.0
     """When no poll has succeeded for so long, the program says so and ends, to be started again."""
-    upload_bytes: Annotated[int, Field(gt=0)] = 512 * 1024
+    upload_bytes: Annotated[int, Field(gt=0)] = MAX_BYTES
     """The largest question set that a member can send."""
     encoder_threads: Annotated[int, Field(ge=1)] = 1
     log_level: Annotated[str, StringConstraints(pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"

@@ -140,6 +140,8 @@ def _assented(text: str, labels: Sequence[str], language: str) -> Reading[int] |
         own is None and isinstance(as_reply, Between) and _shares(labels, index, found)
         for index, (own, as_reply) in enumerate(zip(leanings, plain, strict=True))
     )
+    if len(words(text)) > 1 and any(len("".join(words(labels[index]))) == 1 for index in found):
+        return _asked(found)  # "no N": the letter may be a name ("not N") as well as a no
     if rivals or len(found) > 1:
         named = _single(named_in(text, labels, bands_of(labels, language), language), labels)
         return named if isinstance(named, Clear) and named.value in found else _asked(found)

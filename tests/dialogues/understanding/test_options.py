@@ -64,6 +64,11 @@ def test_only_options_that_exist_are_understood(text: str, labels: list[str], la
         assert not isinstance(reading, Between) or 1 <= len(set(reading.candidates)) == len(reading.candidates) <= 4
 
 
+def test_a_letter_after_no_may_be_a_name_and_is_asked() -> None:
+    assert understand_option("no N", ["N", "S"], "es") == Between((0,))
+    assert understand_option("N", ["N", "S"], "es") == Clear(0)
+
+
 @given(label_lists, st.data(), st.sampled_from(("en", "es")))
 def test_an_option_after_not_is_never_chosen(labels: list[str], data: st.DataObject, language: str) -> None:
     index = data.draw(st.integers(0, len(labels) - 1))
