@@ -4,9 +4,13 @@ In doubt, as for a question that its script does not have, a value counts as own
 reads them.
 """
 
-from dialogues.condition import Value
-from dialogues.script import Choice, Choices, Consent, Number, Scale, Script, Step, StepId
+import re
 
+from dialogues.condition import Value
+from dialogues.script import Choice, Choices, Consent, Language, Number, Open, Scale, Script, Step, StepId
+
+_REPEATED = re.compile(r"\{[^{}]*\}")
+"""A placeholder: where a text repeats an earlier response."""
 PROBE = ".probe"  # behind a question's id: the reply to its probe
 OTHER = "other"  # in an export, instead of the words behind "other"
 
@@ -17,6 +21,18 @@ def question_step(script: Script, question: str) -> Step | None:
         return script.step(StepId(question.removesuffix(PROBE)))
     except KeyError:
         return None
+
+
+def public_wording(step: Step | None, question: str, language: str, shown: str) -> str:
+    """Return the question as others than its respondent may read it.
+
+    What was shown may repeat the respondent's own words, raw: each such place reads [...] here.
+    """
+    if step is None:
+        return ""
+    is_probe = isinstance(step, Open) and step.probe is not None and question.endswith(PROBE)
+    text = (step.probe if is_probe and isinstance(step, Open) and step.probe else step.text).get(Language(language), "")
+    return _REPEATED.sub("[...]", text) if _REPEATED.search(text) else shown
 
 
 def has_own_words(step: Step | None, value: Value | None) -> bool:

@@ -136,6 +136,9 @@ def m0003_responses(tx: sqlite3.Connection) -> None:
         WHERE taggable = 1 AND flags = '[]'
         """,
         """
+        CREATE INDEX responses_decided ON responses (id) WHERE taggable = 1 AND flags = '[]' AND decided = 1
+        """,
+        """
         CREATE INDEX responses_to_review ON responses (id)
         WHERE taggable = 1 AND flags = '[]' AND codebook_version IS NOT NULL AND decided = 0
         """,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from dialogues.script import Language, ScriptHash
 from storage import scripts
+from storage.answers import public_wording, question_step
 from storage.database import Transaction
 from storage.ids import MemberId, ResponseId
 from storage.moment import to_text
@@ -52,7 +53,7 @@ def item(tx: Transaction, response_id: ResponseId, member_id: MemberId) -> Item 
     """Return a response that the member has claimed; None if they have not, or it is no longer for review."""
     row = tx.execute(
         """
-        SELECT wording, redacted, language, site, script_hash
+        SELECT question, wording, redacted, language, site, script_hash
         FROM claims
         JOIN responses ON responses.id = claims.response_id
         JOIN taggings ON taggings.response_id = responses.id
@@ -63,8 +64,9 @@ def item(tx: Transaction, response_id: ResponseId, member_id: MemberId) -> Item 
     ).fetchone()
     if row is None:
         return None
-    wording, redacted, code, site, script_hash = row
+    question, shown, redacted, code, site, script_hash = row
     script = scripts.load(tx, ScriptHash(script_hash))
+    wording = public_wording(question_step(script, question), question, code, shown)
     language, title = Language(code), script.title[script.language(code)]
     selected = frozenset(_selected(tx, response_id))
     return Item(response_id, wording, redacted, language, suggestions(tx, response_id), selected, site, title)

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from dialogues.conversation import Outcome
 from dialogues.script import Language, ScriptHash
 from storage import scripts
-from storage.answers import closed_value, question_step
+from storage.answers import closed_value, public_wording, question_step
 from storage.database import Transaction
 from storage.ids import ConversationId, ResponseId
 from storage.moment import from_text
@@ -30,7 +30,8 @@ class Row:
     """A response with its themes: a person's where one decided, else the machine's, each with its confidence.
 
     `value` is what was chosen (option ids, yes or no, a number), `text` the own words without names. A confidence is
-    None for a theme that the machine did not suggest. `coder` is "" while nobody coded.
+    None for a theme that the machine did not suggest. `coder` is the role of the member who decided, else the model, ""
+    while nobody coded. `wording` is without what it repeated of the respondent's words.
     """
 
     response_id: ResponseId
@@ -67,7 +68,12 @@ def batch(tx: Transaction, after: ResponseId, limit: int) -> tuple[Row, ...]:
         SELECT responses.id, conversation_id, script_hash, question, wording, responses.language, site, outcome, value,
             redacted, model, taggable, decided, asked_at, responded_at,
             EXISTS (SELECT 1 FROM tagging_failures WHERE response_id = responses.id),
-            EXISTS (SELECT 1 FROM reviews WHERE response_id = responses.id)
+            EXISTS (SELECT 1 FROM reviews WHERE response_id = responses.id),
+            coalesce(
+                (SELECT role FROM reviews JOIN respondents ON respondents.id = reviews.member_id
+                 WHERE reviews.response_id = responses.id),
+                'former member'
+            )
         FROM responses
         JOIN conversations ON conversations.id = conversation_id
         LEFT JOIN taggings ON taggings.response_id = responses.id
@@ -98,6 +104,7 @@ def _row(
     responded_at: str,
     failed: int,
     reviewed: int,
+    reviewer: str,
 ) -> Row:
     script = scripts.load(tx, version)
     closed = None if value is None else closed_value(question_step(script, question), _parsed(value))
@@ -109,7 +116,7 @@ def _row(
         dialogue=script.dialogue,
         version=version,
         question=question,
-        wording=wording,
+        wording=public_wording(question_step(script, question), question, language, wording),
         language=language,
         site=site,
         outcome=outcome,
@@ -117,7 +124,7 @@ def _row(
         text=redacted or "",
         themes=themes,
         confidence=tuple(suggested.get(theme) for theme in themes),
-        coder="ambassador" if decided else "" if model is None else f"model {model}",
+        coder=reviewer if decided else "" if model is None else f"model {model}",
         review_state=_state(bool(taggable), model is not None, bool(failed), bool(reviewed), bool(decided)),
         asked_at=from_text(asked_at),
         responded_at=from_text(responded_at),

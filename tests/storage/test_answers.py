@@ -1,7 +1,8 @@
 import pytest
 
 from dialogues.condition import Value
-from storage.answers import closed_value, has_own_words, question_step
+from dialogues.script import Language, Open, StepId
+from storage.answers import closed_value, has_own_words, public_wording, question_step
 from tests.storage.samples import SCRIPT
 
 
@@ -29,3 +30,13 @@ def test_an_export_may_show_what_was_chosen_and_never_own_words(
     step = question_step(SCRIPT, question)
     assert has_own_words(step, value) is own_words
     assert closed_value(step, value) == closed
+
+
+def test_a_wording_shows_others_nothing_that_it_repeated_of_the_respondent() -> None:
+    en = Language("en")
+    step = Open(StepId("wish"), {en: "You said {mode|it}. What would help?"}, probe={en: "Why {mode}?"})
+    said = "You said my mate Jack drives me. What would help?"
+    assert public_wording(step, "wish", en, said) == "You said [...]. What would help?"
+    assert public_wording(step, "wish.probe", en, "Why my mate Jack drives me?") == "Why [...]?"
+    assert public_wording(Open(StepId("plain"), {en: "Why?"}), "plain", en, "Why?") == "Why?"
+    assert public_wording(None, "gone", en, said) == ""
