@@ -49,9 +49,18 @@ EVENTS: dict[str, Callable[[], talk.Event]] = {
     "stop": talk.Stopped,
 }
 
+OBEYED_ALL_THE_SAME = frozenset({"stop", "pause", "delete"})
+"""Commands that are obeyed even where the words behind them sound serious."""
+
 MOST_DIGITS = 15
 
 MEMBERS_ONLY: dict[str, roles.Action] = {"review": "review", "export": "export", "alerts": "alerts"}
+
+
+def own_words(command: Command) -> str:
+    """Return what a command says in its sender's own words; one that we do not know may begin a sentence."""
+    known = command.name == "start" or command.name in (*DESCRIPTIONS["en"], *MEMBERS_ONLY)
+    return command.argument if known else f"{command.name.replace('_', ' ')} {command.argument}"
 
 
 def obey(visit: Visit, command: Command) -> None:

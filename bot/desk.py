@@ -6,7 +6,7 @@ Knows who may do what and which words are commands; what is asked is the engine'
 from datetime import datetime
 from typing import assert_never
 
-from bot import commands, conversing, menu, privacy, pushing, reviewing, roles
+from bot import commands, conversing, invitations, menu, privacy, pushing, reviewing, roles
 from bot import member_phrases as words
 from bot.incoming import (
     CameBack,
@@ -69,7 +69,7 @@ def _take(visit: Visit, incoming: Words | Command | Tap | EditedWords | Media | 
         case Words(text, message_id):
             _take_words(visit, text, message_id)
         case Command():
-            commands.obey(visit, incoming)
+            _take_command(visit, incoming)
         case Tap(token, message_id):
             visit.tapped = message_id
             _take_tap(visit, read_token(token))
@@ -85,6 +85,26 @@ def _take(visit: Visit, incoming: Words | Command | Tap | EditedWords | Media | 
             pass
         case _:
             assert_never(incoming)
+
+
+def _take_command(visit: Visit, command: Command) -> None:
+    """Obey, unless the words behind the command sound serious: then only what ends or deletes something is obeyed."""
+    helped = not invitations.is_invitation(command) and _bring_help(visit, commands.own_words(command))
+    if command.edited:
+        visit.send(visit.words.edited_command)
+    elif not helped or command.name in commands.OBEYED_ALL_THE_SAME:
+        commands.obey(visit, command)
+
+
+def _bring_help(visit: Visit, text: str) -> bool:
+    """Screen words that are no reply to a question; where they are flagged, say where help is, and return True."""
+    flags = visit.house.screen(text, visit.language) if text.strip() else ()
+    current = conversations.current(visit.tx, visit.respondent.id)
+    if flags and current is not None:
+        conversing.happen(visit, current, talk.Typed(text, flags, unseen=True))
+    elif flags:
+        conversing.support(visit, flags, None)
+    return bool(flags)
 
 
 def _take_words(visit: Visit, text: str, message_id: int) -> None:
@@ -117,14 +137,11 @@ def _take_edit(visit: Visit, text: str, message_id: int) -> None:
 
 def _take_media(visit: Visit, media: Media) -> None:
     """Say that only text can be read, once for an album; what is written below a photo is screened like all words."""
-    flags = visit.house.screen(media.caption, visit.language) if media.caption else ()
-    current = conversations.current(visit.tx, visit.respondent.id)
     again = media.album is not None and not respondents.first_of_album(visit.tx, visit.respondent.id, media.album)
-    if flags and current is not None:
-        conversing.happen(visit, current, talk.Typed(media.caption, flags, unseen=True))
-    elif flags:
-        conversing.support(visit, flags, None)
-    elif current is not None and not again:
+    if _bring_help(visit, media.caption):
+        return
+    current = conversations.current(visit.tx, visit.respondent.id)
+    if current is not None and not again:
         conversing.happen(visit, current, talk.SentMedia(media.kind))
     elif not again:
         visit.send(visit.words.text_only)
@@ -132,8 +149,9 @@ def _take_media(visit: Visit, media: Media) -> None:
 
 def _take_upload(visit: Visit, upload: Upload) -> None:
     if not roles.may(visit.respondent.role, "push"):
-        _take_media(visit, Media("document", upload.message_id))
+        _take_media(visit, Media("document", upload.message_id, caption=upload.caption))
         return
+    _bring_help(visit, upload.caption)
     refusal = pushing.refusal(upload.filename, upload.size_bytes, visit.house.upload_bytes)
     if refusal is not None:
         visit.send(refusal)

@@ -28,11 +28,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`/name argument`; the name in lower case, without slash or bot name."""
+    """`/name argument`; the name in lower case, without slash or bot name. `edited`: it was other words before."""
 
     name: str
     argument: str
     message_id: int
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Upload:
     filename: str
     size_bytes: int
     message_id: int
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """One-time links that make whoever opens them a member. Only a hash of a link's token is stored."""
 
 import hashlib
+import re
 from datetime import datetime, timedelta
 
 from bot import member_phrases as words
+from bot.incoming import Command
 from bot.visit import Visit
 from storage import members
 from storage.database import Transaction
@@ -11,6 +13,7 @@ from storage.respondents import Role
 
 PREFIX = "i_"
 """Tells an invitation from a site's code behind /start."""
+TOKEN = re.compile(rf"{PREFIX}[A-Za-z0-9_-]*")
 VALID_FOR = timedelta(days=7)
 
 
@@ -29,6 +32,11 @@ def redeem(visit: Visit, argument: str) -> Role | None:
         visit.send(words.INVITE_USED)
     visit.refresh()
     return role
+
+
+def is_invitation(command: Command) -> bool:
+    """Return whether what stands behind a command is an invitation's token, and nobody's words."""
+    return command.name == "start" and TOKEN.fullmatch(command.argument) is not None
 
 
 def _hash(token: str) -> str:

@@ -22,6 +22,7 @@ class BotPhrases:
     no_questions_now: str
     not_started: str
     unknown_command: str
+    edited_command: str
     choose_language: str
     language_set: str
     mydata_head: str
@@ -65,6 +66,7 @@ ENGLISH = BotPhrases(
     no_questions_now="Thanks for writing! I'm not asking anything right now.",
     not_started="There's nothing going on to do that with. /menu shows what's on.",
     unknown_command="I don't know that command. /help shows the ones I do.",
+    edited_command="I can't read a command in an edited message, so nothing changed. Please send it as a new message.",
     choose_language="Which language?",
     language_set="OK, English it is.",
     mydata_head="This is everything I have about you. Your name isn't in it: inside, you're just “{id}”.\n\n"
@@ -86,8 +88,8 @@ ENGLISH = BotPhrases(
     in_group="Hi! I only talk one to one. Open a chat with me to join in.",
     stale="That button is from earlier, so nothing changed.",
     support="Thank you for telling me. I'm only a bot, and I can't help with this. A person can, and you deserve that."
-    "\n\n{help_lines}\n\nThe questions are paused.",
-    support_resume="If I got that wrong, or you'd like to go on, tap here:",
+    "\n\n{help_lines}",
+    support_resume="The questions are paused. If I got that wrong, or you'd like to go on, tap here:",
     support_lines="If you are in danger now, call your local emergency number. You can also talk to an adult you trust.",
     gone="That isn't on the menu any more. Here's what is:",
 )
@@ -111,6 +113,7 @@ SPANISH = BotPhrases(
     no_questions_now="¡Gracias por escribir! Ahora mismo no estoy preguntando nada.",
     not_started="No hay nada en marcha con lo que hacer eso. En /menu ves qué hay.",
     unknown_command="No conozco ese comando. En /help están los que conozco.",
+    edited_command="No puedo leer un comando en un mensaje editado, así que no ha cambiado nada. Envíalo como mensaje nuevo, por favor.",
     choose_language="¿Qué idioma?",
     language_set="Vale, seguimos en español.",
     mydata_head="Esto es todo lo que tengo sobre ti. Tu nombre no está: aquí dentro solo eres “{id}”.\n\n"
@@ -132,8 +135,8 @@ SPANISH = BotPhrases(
     in_group="¡Hola! Solo hablo de tú a tú. Abre un chat conmigo para participar.",
     stale="Ese botón es de antes, así que no ha cambiado nada.",
     support="Gracias por contármelo. Solo soy un bot y no puedo ayudar con esto. Una persona sí puede, y lo mereces."
-    "\n\n{help_lines}\n\nLas preguntas están en pausa.",
-    support_resume="Si lo he entendido mal, o quieres seguir, toca aquí:",
+    "\n\n{help_lines}",
+    support_resume="Las preguntas están en pausa. Si lo he entendido mal, o quieres seguir, toca aquí:",
     support_lines="Si estás en peligro ahora, llama al número de emergencias. También puedes hablar con una persona adulta "
     "de confianza.",
     gone="Eso ya no está en el menú. Esto es lo que hay:",

@@ -5,7 +5,7 @@ not understood, or not meant for the bot, is None; nothing is an error.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from telegram import (
@@ -161,15 +161,20 @@ def _content(message: Message, message_id: int) -> Incoming | None:
     text = _text(message.text)
     if text is not None and text.strip():
         return _command(text.strip(), message_id) or Words(text, message_id)
-    for kind in MEDIA:
-        if _holds(getattr(message, kind)) or message.api_kwargs.get(UNREAD) == kind:
-            caption = _text(message.caption) or ""
-            return Media(kind, message_id, _text(message.media_group_id), caption)
+    caption = _text(message.caption) or ""
+    kind = _media_kind(message)
+    if kind is not None:
+        return Media(kind, message_id, _text(message.media_group_id), caption)
     document = _as(Document, message.document)
     file_id = _text(document.file_id) if document else None
     if document is None or file_id is None:
         return None
-    return Upload(file_id, _text(document.file_name) or "", _whole(document.file_size) or 0, message_id)
+    return Upload(file_id, _text(document.file_name) or "", _whole(document.file_size) or 0, message_id, caption)
+
+
+def _media_kind(message: Message) -> str | None:
+    kinds = (kind for kind in MEDIA if _holds(getattr(message, kind)) or message.api_kwargs.get(UNREAD) == kind)
+    return next(kinds, None)
 
 
 def _holds(field: object) -> bool:
@@ -184,12 +189,17 @@ def _command(text: str, message_id: int) -> Command | None:
 
 
 def _edited(message: Message) -> tuple[Sender, Incoming] | None:
-    sender, text, message_id = _sender(message.chat, message.from_user), _text(message.text), _whole(message.message_id)
-    if sender is None or text is None or message_id is None or not text.strip():
+    """Return what an edit says; new words below a photo or a file are media again, so that they are screened."""
+    sender, message_id = _sender(message.chat, message.from_user), _whole(message.message_id)
+    if sender is None or message_id is None or _by_bot(message.from_user) or not _private(message.chat):
         return None
-    if _by_bot(message.from_user) or not _private(message.chat):
-        return None
-    return sender, EditedWords(text, message_id)
+    text, caption = _text(message.text) or "", _text(message.caption) or ""
+    if command := _command(text.strip(), message_id):
+        return sender, replace(command, edited=True)
+    if text.strip():
+        return sender, EditedWords(text, message_id)
+    album = _text(message.media_group_id)
+    return (sender, Media(_media_kind(message) or "document", message_id, album, caption)) if caption.strip() else None
 
 
 def _tap(query: CallbackQuery) -> tuple[Sender, Incoming] | None:

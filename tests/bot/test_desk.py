@@ -8,8 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.incoming import CameBack, Delivery, EditedWords, Incoming, InGroup, Left, Media, Sender, Tap, Upload, Words
+from bot.incoming import (
+    CameBack,
+    Command,
+    Delivery,
+    EditedWords,
+    Incoming,
+    InGroup,
+    Left,
+    Media,
+    Sender,
+    Tap,
+    Upload,
+    Words,
+)
 from bot.phrases import ENGLISH
+from storage.respondents import Role
 from tests.bot.chaos import ACTS, WORRYING, Act, act, differing
 from tests.bot.town import BUSES, PARKS, WHOLE, Person, Town, play, texts
 from tests.storage.fresh import fresh
@@ -207,8 +221,8 @@ def test_flagged_words_are_answered_with_help_and_pause_the_questions(town: Town
     play(ana, *INTO_OPEN)
     assert ana.say(WORRYING) == (
         "bot: Thank you for telling me. I'm only a bot, and I can't help with this. A person can, and you deserve that."
-        "\n\nKids Helpline 1800 55 1800\n\nThe questions are paused.\n"
-        "bot: If I got that wrong, or you'd like to go on, tap here:\n[Carry on]"
+        "\n\nKids Helpline 1800 55 1800\n"
+        "bot: The questions are paused. If I got that wrong, or you'd like to go on, tap here:\n[Carry on]"
     )
     assert town.rows("SELECT phase FROM conversations") == [("paused",)]
     assert "paused" in ana.say("ok")
@@ -347,3 +361,57 @@ def test_what_is_written_below_a_photo_is_screened(town: Town) -> None:
     ana = town.person("ana")
     said = ana.send(Media("photo", town.next_number(), caption="i want to die"))
     assert "Thank you for telling me" in said
+
+
+@pytest.mark.parametrize("role", [None, "staff"])
+def test_what_is_written_below_a_file_is_screened(town: Town, role: Role | None) -> None:
+    ana = town.person("ana") if role is None else town.member("ana", role)
+    assert "Kids Helpline" in ana.send(Upload("file", "set.yaml", 12, town.next_number(), WORRYING))
+
+
+@pytest.mark.parametrize("line", ["/help my dad hits me", "/start i want to kill myself", "/menu i want to die"])
+@pytest.mark.parametrize("into", [(), INTO_OPEN, WHOLE], ids=len)
+def test_words_behind_a_command_are_screened_before_it_is_obeyed(town: Town, into: tuple[str, ...], line: str) -> None:
+    lea, ana = town.member("lea", "lead"), town.person("ana")
+    play(ana, *into)
+    before = town.responses()
+    said = ana.say(line)
+    assert "Kids Helpline" in said
+    assert not any(words in said for words in ("/skip – leave", "I'm Tuckshop", "What's on today"))
+    assert "sounded serious" in lea.story[-1]
+    assert town.responses() == before
+    assert ("are paused" in said) == (into == INTO_OPEN)
+
+
+def test_a_sentence_that_looks_like_a_command_is_screened_whole(town: Town) -> None:
+    assert "Kids Helpline" in town.person("ana").say("/i want to kill myself")
+
+
+def test_stopping_and_deleting_are_obeyed_whatever_stands_behind(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN)
+    said = ana.say(f"/delete {WORRYING}")
+    assert "Kids Helpline" in said
+    assert ENGLISH.delete_ask in said
+    assert "Stopped." in ana.say(f"/stop {WORRYING}")
+
+
+def test_the_token_of_an_invitation_is_nobodys_words(town: Town) -> None:
+    assert "Kids Helpline" not in town.person("ana").say("/start i_want-to-die")
+    assert "Kids Helpline" in town.person("ben").say("/start i_ want to kill myself")
+
+
+def test_a_message_that_is_edited_into_a_command_is_no_answer_and_is_not_obeyed(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *WHOLE)
+    before = town.responses()
+    said = ana.send(Command("delete", "", ana.last_message, edited=True))
+    assert said == f"bot: {ENGLISH.edited_command}"
+    assert town.responses() == before
+
+
+def test_words_of_worry_that_are_edited_into_a_command_bring_help(town: Town) -> None:
+    ana = town.person("ana")
+    said = ana.send(Command("help", WORRYING, 5, edited=True))
+    assert "Kids Helpline" in said
+    assert ENGLISH.edited_command in said

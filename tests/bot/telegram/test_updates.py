@@ -133,9 +133,22 @@ def test_a_document_is_an_upload() -> None:
     assert incoming(message=message(document=FILE)) == Upload("f", "", 0, 5)
 
 
-def test_an_edit_brings_new_words_but_not_for_a_caption() -> None:
-    assert incoming(edited_message=message(text="/skip now", edit_date=2)) == EditedWords("/skip now", 5)
-    assert incoming(edited_message=message(photo=[PHOTO], caption="new")) is None
+def test_an_edit_brings_new_words() -> None:
+    assert incoming(edited_message=message(text="now /skip", edit_date=2)) == EditedWords("now /skip", 5)
+
+
+def test_a_message_that_was_edited_into_a_command_says_so() -> None:
+    assert incoming(edited_message=message(text="/skip now", edit_date=2)) == Command("skip", "now", 5, edited=True)
+
+
+def test_an_edited_caption_comes_again_with_what_it_stands_under() -> None:
+    assert incoming(edited_message=message(photo=[PHOTO], caption="new")) == Media("photo", 5, caption="new")
+    assert incoming(edited_message=message(document=FILE, caption="new")) == Media("document", 5, caption="new")
+    assert incoming(edited_message=message(photo=[PHOTO])) is None
+
+
+def test_a_file_comes_with_what_is_written_below() -> None:
+    assert incoming(message=message(document=FILE, caption="look")) == Upload("f", "", 0, 5, "look")
 
 
 @pytest.mark.parametrize("date", [0, 1])
