@@ -11,7 +11,7 @@ import sys
 from collections.abc import Coroutine, Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -20,8 +20,10 @@ from rich.table import Table
 
 from bot import checking
 from bot.settings import Settings, SettingsError, load_settings
+from dialogues.finding import Finding
 from dialogues.reading import read
 from dialogues.script import Script
+from nlp.codebook import Codebook
 
 T = TypeVar("T")
 
@@ -47,7 +49,7 @@ def main() -> None:
 
 def fail(message: str, status: int = 1) -> NoReturn:
     """Say what went wrong, and exit."""
-    errors.print(message, style="red", markup=False, highlight=False)
+    errors.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(status)
 
 
@@ -59,7 +61,7 @@ def settings_or_exit() -> Settings:
         fail(str(error), 2)
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
+def run(work: Coroutine[object, None, T]) -> T:
     """Run async work; what storage or Telegram cannot do is said in words."""
     from bot.telegram.errors import TelegramError
     from storage.errors import StorageError
@@ -90,10 +92,9 @@ def _show_findings(found: list[checking.Checked]) -> None:
     for checked in found:
         finding = checked.finding
         colour = "red" if finding.severity == "error" else "yellow"
-        console.print(
-            f"[bold]{escape(checked.file)}:{finding.line}[/bold] [{colour}]{finding.severity}[/{colour}] {finding.code}"
-        )
-        console.print(f"  {finding.message}\n  → {finding.fix}\n", markup=False, highlight=False)
+        where = escape(f"{checked.file}:{finding.line}")
+        console.print(f"[bold]{where}[/bold] [{colour}]{finding.severity}[/{colour}] {finding.code}", soft_wrap=True)
+        console.print(f"  {finding.message}\n  → {finding.fix}\n", markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -256,7 +257,7 @@ def _input() -> Iterable[str]:
     return sys.stdin
 
 
-def _codebook(path: Path) -> Any:  # noqa: ANN401 - read_codebook says
+def _codebook(path: Path) -> tuple[Codebook | None, tuple[Finding, ...]]:
     try:
         return checking.read_codebook(path.read_bytes())
     except OSError as error:
@@ -301,11 +302,12 @@ def status(as_json: Json = False) -> None:
     Example: [bold]tuckshop status --json[/bold]
     """
     from bot.app import now, opened
+    from storage.status import Status
     from storage.status import status as status_of
 
     settings = settings_or_exit()
 
-    async def look() -> Any:  # noqa: ANN401 - a Status
+    async def look() -> Status:
         async with opened(settings.database) as database:
             return await database.read(lambda tx: status_of(tx, now()))
 

@@ -117,6 +117,13 @@ def test_check_of_a_bad_file_ends_with_1_and_says_line_and_mending() -> None:
     assert "→ Did you mean 'from'?" in result.output
 
 
+def test_what_is_wrong_is_not_wrapped_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = tuckshop("check", written("set.yaml", BUSES.replace("id: minutes", "id: Minutes of the longest way")))
+    assert any(line.startswith("  'Minutes of the longest way' cannot be a name") for line in shown.output.splitlines())
+    assert len(tuckshop("try", "missing.yaml").output.splitlines()) == 1
+
+
 def test_check_shows_odd_file_names_and_texts_as_they_are() -> None:
     result = tuckshop("check", written("[bold]set.yaml", "'[/red]': x\n"))
     assert result.exit_code == 1
