@@ -4,7 +4,6 @@ import hashlib
 import re
 from datetime import datetime, timedelta
 
-from bot import member_phrases as words
 from bot.incoming import Command
 from bot.visit import Visit
 from storage import members
@@ -29,7 +28,7 @@ def redeem(visit: Visit, argument: str) -> Role | None:
         return None
     role = members.redeem(visit.tx, _hash(argument.removeprefix(PREFIX)), visit.respondent.id, visit.now)
     if role is None:
-        visit.send(words.INVITE_USED)
+        visit.send(visit.words.invite_used)
     visit.refresh()
     return role
 

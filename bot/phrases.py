@@ -21,6 +21,7 @@ class BotPhrases:
     text_only: str
     no_questions_now: str
     not_started: str
+    invite_used: str
     unknown_command: str
     edited_command: str
     choose_language: str
@@ -65,6 +66,7 @@ ENGLISH = BotPhrases(
     text_only="Sorry, I can only read text and buttons. /menu shows what's on.",
     no_questions_now="Thanks for writing! I'm not asking anything right now.",
     not_started="There's nothing going on to do that with. /menu shows what's on.",
+    invite_used="This link has been used already, or it is too old. Ask for a new one.",
     unknown_command="I don't know that command. /help shows the ones I do.",
     edited_command="I can't read a command in an edited message, so nothing changed. Please send it as a new message.",
     choose_language="Which language?",
@@ -112,6 +114,7 @@ SPANISH = BotPhrases(
     text_only="Lo siento, solo puedo leer texto y botones. En /menu ves qué hay.",
     no_questions_now="¡Gracias por escribir! Ahora mismo no estoy preguntando nada.",
     not_started="No hay nada en marcha con lo que hacer eso. En /menu ves qué hay.",
+    invite_used="Este enlace ya se ha usado, o es demasiado antiguo. Pide uno nuevo.",
     unknown_command="No conozco ese comando. En /help están los que conozco.",
     edited_command="No puedo leer un comando en un mensaje editado, así que no ha cambiado nada. Envíalo como mensaje nuevo, por favor.",
     choose_language="¿Qué idioma?",

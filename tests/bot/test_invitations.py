@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot import member_phrases as words
 from bot.invitations import PREFIX, VALID_FOR, invite
+from bot.phrases import ENGLISH, SPANISH
 from storage.respondents import Role
 from tests.bot.town import Town
 
@@ -23,7 +23,7 @@ def test_a_link_works_once(town: Town) -> None:
     start = invite(town.tx, "staff", TOKEN, town.now)
     town.person("amy").say(f"/start {start}")
     said = town.person("eve").say(f"/start {start}")
-    assert words.INVITE_USED in said
+    assert ENGLISH.invite_used in said
     assert "[Parks]" in said
     assert town.rows("SELECT count(*) FROM respondents WHERE role IS NOT NULL") == [(1,)]
 
@@ -31,7 +31,7 @@ def test_a_link_works_once(town: Town) -> None:
 def test_a_link_expires(town: Town) -> None:
     start = invite(town.tx, "staff", TOKEN, town.now)
     town.later(days=VALID_FOR / timedelta(days=1))
-    assert words.INVITE_USED in town.person("amy").say(f"/start {start}")
+    assert ENGLISH.invite_used in town.person("amy").say(f"/start {start}")
     assert town.rows("SELECT role FROM respondents") == [(None,)]
 
 
@@ -57,3 +57,7 @@ def test_a_lower_role_takes_nothing_away_and_leaves_the_link_to_others(town: Tow
 def test_a_link_fits_behind_start(town: Town) -> None:
     assert len(invite(town.tx, "staff", "x" * 32, town.now)) <= 64
     assert PREFIX == "i_"
+
+
+def test_a_newcomer_is_told_of_a_used_link_in_their_language(town: Town) -> None:
+    assert SPANISH.invite_used in town.person("amy", "es").say("/start i_guessed")
