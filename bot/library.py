@@ -8,7 +8,7 @@ from dialogues.script import Script
 from nlp.codebook import Codebook
 
 ORDER = ("getting-around", "hang-out", "feeling-ok", "money-study-work", "big-idea", "about-you")
-"""The menu, in the order of the shipped files' names."""
+"""The shipped files, by name, in the order in which the menu shows them."""
 
 
 class ShippedFileError(Exception):

@@ -12,7 +12,6 @@ ABILITIES: dict[Action, str] = {
     "export": "/export – the tagged themes as a spreadsheet (/export csv or /export jsonl also work)",
     "alerts": "/alerts – messages that sounded serious and wait for you",
 }
-INVITE_USED = "This link has been used already, or it is too old. Ask for a new one."
 
 REVIEW_HEAD = "{decided} reviewed, {waiting} to go"
 REVIEW_TEXT = "“{wording}”\n\n{reply}"
@@ -47,7 +46,7 @@ UPLOAD_NEW = "It is new: there is no “{dialogue}” on the menu yet.\n"
 UPLOAD_UNCHANGED = "It says exactly what is live already.\n"
 TRY_IT = "Try it"
 MAKE_IT_LIVE = "Make it live"
-TRY_STARTS = "This is a try-out: nothing you say is stored."
+TRY_STARTS = "This is a try-out. Nothing is kept once it ends."
 TRY_DONE = "End of the try-out."
 LIVE = "“{title}” is live now."
 SCRIPT_GONE = "I can't find that question set any more. Please send it again."

@@ -1,9 +1,11 @@
 """Question sets that members send: checked, summed up, tried and made live."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from bot import conversing
 from bot import member_phrases as words
+from bot.tokens import ScriptAction
 from bot.visit import Visit
 from dialogues.finding import Finding
 from dialogues.phrases import LANGUAGES
@@ -80,7 +82,7 @@ def _summary(visit: Visit, script: Script, findings: tuple[Finding, ...]) -> str
     )
 
 
-def tapped(visit: Visit, name: str, action: str) -> None:
+def tapped(visit: Visit, name: str, action: ScriptAction) -> None:
     """Try out, or make live, the question set of that hash."""
     try:
         script = scripts.load(visit.tx, ScriptHash(name))
@@ -88,11 +90,14 @@ def tapped(visit: Visit, name: str, action: str) -> None:
         visit.send(words.SCRIPT_GONE)
         return
     live = Live(ScriptHash(name), script.dialogue, script)
-    if action == "try":
-        visit.send(words.TRY_STARTS)
-        conversing.try_out(visit, live)
-    else:
-        make_live(visit, live)
+    match action:
+        case "try":
+            visit.send(words.TRY_STARTS)
+            conversing.try_out(visit, live)
+        case "live":
+            make_live(visit, live)
+        case _:
+            assert_never(action)
 
 
 def make_live(visit: Visit, live: Live) -> None:

@@ -9,12 +9,14 @@ r:RESPONSE:VALUE                         a button of a review
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from dialogues.script import Script, StepId
 from dialogues.turn import PAUSE
 
 MAX_BYTES = 64
+
+ScriptAction: TypeAlias = Literal["try", "live"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class ScriptButton:
     """What to do with a question set that a member sent."""
 
     script_hash: str
-    action: str
+    action: ScriptAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def read_token(token: str) -> TokenButton | None:
     if match := re.fullmatch(r"d:(yes|no)", token):
         return DeleteButton(match[1] == "yes")
     if match := re.fullmatch(r"s:([0-9a-f]{16}):(try|live)", token):
-        return ScriptButton(match[1], match[2])
+        return ScriptButton(match[1], "try" if match[2] == "try" else "live")
     if match := re.fullmatch(r"r:(\d{1,15}):(ok|none|leave|next|[+-][0-9a-f]{8})", token, re.ASCII):
         return ReviewButton(int(match[1]), match[2])
     return None
