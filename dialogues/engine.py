@@ -5,6 +5,7 @@ kindly, and changes nothing.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -39,7 +40,7 @@ from dialogues.typed import take_edit, take_words
 
 def advance(script: Script, conversation: Conversation, event: Event, now: datetime) -> Step:
     """Return what the event makes of the conversation; `now` is in UTC. Never raises, whatever the event."""
-    turn = Turn(script, conversation, now)
+    turn = Turn(script, replace(conversation, language=script.language(conversation.language)), now)
     if not isinstance(event, TimedOut):
         turn.change(reminded=False)
     if conversation.phase == "ended":
@@ -96,8 +97,8 @@ def _take_after_the_end(turn: Turn, event: Event) -> None:
             _screened(turn, flags, lambda: take_edit(turn, event), keep=question is not None)
         case Typed(_, flags) if flags:
             _screened(turn, flags, lambda: None, keep=False)
-        case Started() if turn.conversation.ending == "break_off":
-            turn.change(phase="asking", ending=None, asked=None)
+        case Started() | Resumed() if turn.conversation.ending == "break_off":
+            turn.forget(phase="asking", ending=None, asked=None)
             turn.go_on()
         case Tapped():
             turn.notify(turn.words.stale)

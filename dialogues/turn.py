@@ -36,8 +36,8 @@ REMIND_AFTER = timedelta(hours=20)
 """One reminder, the next day at about the same time: not at night, where the question came by day."""
 GIVE_UP_AFTER = timedelta(days=3)
 
-PAUSE = StepId("pause")
-"""What the buttons of a pause or a reminder belong to, in the place of a question."""
+PAUSE = StepId(".pause")
+"""What the buttons of a pause or a reminder belong to, in the place of a question; no author can name one so."""
 
 
 @dataclass(slots=True)
@@ -103,7 +103,9 @@ class Turn:
         self.effects.append(Notify(text))
 
     def ask(self, *notes: str) -> None:
-        """Send the current question, anew: earlier buttons are stale from here on."""
+        """Send the current question, anew: earlier buttons are stale from here on; not where the turn is held."""
+        if self.held:
+            return
         state = self.conversation
         self.change(revision=state.revision + 1, repeats=state.repeats + 1, asked_at=self.now, phase="asking")
         asked = (self.asked_id, state.waiting)
@@ -142,10 +144,10 @@ class Turn:
         if isinstance(question, Consent):
             self.change(agreed=self.conversation.agreed | {question.key})
         self.forget(waiting="probe" if probe_next else "reply")
-        if not probe_next:
-            self.go_on()
-        elif not self.held:
+        if probe_next:
             self.ask()
+        else:
+            self.go_on()
 
     def _wants_probe(self, outcome: Outcome, text: str | None) -> bool:
         question, state = self.question, self.conversation

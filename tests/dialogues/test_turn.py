@@ -1,7 +1,12 @@
 """The way through a dialogue: on, back, aside and out of it."""
 
+from dataclasses import replace
+
+import pytest
+
 from dialogues.conversation import (
     Ask,
+    Event,
     Finish,
     Paused,
     Remind,
@@ -43,6 +48,7 @@ STRICT = sample("""
     options: [Bus, Bike]
   - ask: Why?
     id: why
+    required: yes
 """)
 
 CONSENT = sample("""
@@ -259,6 +265,43 @@ def test_who_broke_off_can_take_it_up_again() -> None:
     assert play.said == ENGLISH.stopped
     play.take(Started())
     assert (play.question, play.kept) == ("wish", {"mode": "bike"})
+
+
+@pytest.mark.parametrize("event", [Started(), Resumed()])
+@pytest.mark.parametrize(
+    ("on_the_way", "next_question"),
+    [
+        (("Another way",), "mode"),
+        (("Bike", "lanes"), "minutes"),
+        (("Bike", "Back"), "wish"),
+        (("bus or bike",), "mode"),
+    ],
+)
+def test_what_is_taken_up_again_waits_for_nothing_of_before(
+    event: Event, on_the_way: tuple[str, ...], next_question: str
+) -> None:
+    play = Play(TRIP)
+    for action in on_the_way:
+        play = play.taps(action) if action in play.labels else play.types(action)
+    play.conversation = replace(play.conversation, phase="ended", ending="break_off")
+    state = play.take(event).conversation
+    assert play.question == next_question
+    assert (state.waiting, state.revisiting, state.candidates) == ("reply", False, ())
+
+
+def test_a_question_may_be_called_pause() -> None:
+    script = sample("""
+  - choose: Do you want a break?
+    id: pause
+    options: [Yes please, Never]
+""")
+    assert Play(script).taps("Never").kept == {"pause": "never"}
+
+
+def test_an_alarm_leaves_the_buttons_on_the_screen_as_they_are() -> None:
+    play = Play(STRICT).taps("Bus")
+    before = play.conversation.revision
+    assert play.types("skip", "self-harm").conversation.revision == before
 
 
 def test_what_is_complete_stays_complete() -> None:

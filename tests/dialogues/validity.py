@@ -196,5 +196,5 @@ class Walk:
             last = [past.question for past in self.asked if past.question != PAUSE][-1:]
             self.repeats = self.repeats + 1 if last == [ask.question] else 1
             values = {button.value for row in ask.buttons for button in row}
-            assert self.repeats < 3 or values & {"skip", "no"}, "asked a third time without a way past it"
+            assert self.repeats < 3 or values & {"skip", "no", "keep"}, "asked a third time without a way past it"
         self.asked += [effect for effect in step.effects if isinstance(effect, Ask)]
