@@ -1,14 +1,17 @@
 """Every setting of the program, in one place. Read from `TUCKSHOP_*` variables or a `.env` file beside it."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
+from dialogues.finding import nearest
 from dialogues.nodes import MAX_BYTES
+from nlp.redaction import is_region
 
 PREFIX = "TUCKSHOP_"
 LanguageCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
@@ -22,7 +25,12 @@ class Settings(BaseSettings):
     """The settings; each default is safe to run with. Lists are written in JSON: `["en", "es"]`."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     database: Path = Path("tuckshop.sqlite3")
@@ -33,7 +41,7 @@ class Settings(BaseSettings):
     """Whom a young person can turn to, one line each; shown when a message sounds serious."""
     languages: Annotated[list[LanguageCode], Field(min_length=1)] = ["en", "es"]
     """What the bot speaks, the first by default (ISO 639-1)."""
-    region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = "AU"
+    region: str = "AU"
     """The country whose phone numbers are written without a prefix (ISO 3166-1)."""
 
     telegram_token: SecretStr | None = None
@@ -59,12 +67,48 @@ class Settings(BaseSettings):
     encoder_threads: Annotated[int, Field(ge=1)] = 1
     log_level: Annotated[str, StringConstraints(pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 
+    @field_validator("region")
+    @classmethod
+    def _known_region(cls, value: str) -> str:
+        if not is_region(value):
+            raise ValueError("it has to be a country's two letters, such as AU")
+        return value
+
     @field_validator("telegram_api", "telegram_link")
     @classmethod
     def _address(cls, value: str) -> str:
         if not value.startswith(("https://", "http://")):
             raise ValueError("it has to start with https://")
         return value.rstrip("/")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return where settings come from. Raises SettingsError where one of our names is misspelt there."""
+        for source in (env_settings, dotenv_settings):
+            if isinstance(source, EnvSettingsSource):
+                _refuse_unknown(source.env_vars)
+        return init_settings, env_settings, dotenv_settings
+
+
+def _refuse_unknown(names: Iterable[str]) -> None:
+    prefix = PREFIX.lower()
+    ours = (name.lower().removeprefix(prefix) for name in names if name.lower().startswith(prefix))
+    lines = [_unknown(name) for name in ours if name not in Settings.model_fields]
+    if lines:
+        raise SettingsError("These are no settings:\n  " + "\n  ".join(lines))
+
+
+def _unknown(name: str) -> str:
+    close = nearest(name, Settings.model_fields)
+    mending = f"did you mean {PREFIX}{close.upper()}?" if close else "delete it, or see the README for the names"
+    return f"{PREFIX}{name.upper()}: {mending}"
 
 
 def load_settings() -> Settings:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from bot.settings import Settings, SettingsError, load_settings
 
@@ -32,6 +33,7 @@ def test_every_setting_has_a_default_that_is_safe() -> None:
         ("LANGUAGES", "en, es"),
         ("LANGUAGES", '["klingon"]'),
         ("REGION", "Australia"),
+        ("REGION", "UK"),
         ("TELEGRAM_API", "api.telegram.org"),
         ("TELEGRAM_LINK", "ftp://t.me"),
         ("WEBHOOK_PORT", "0x50"),
@@ -95,3 +97,20 @@ def test_a_file_beside_the_program_is_read_and_the_environment_wins(
 def test_an_address_may_end_in_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TUCKSHOP_TELEGRAM_API", "http://localhost:8081/")
     assert load_settings().telegram_api == "http://localhost:8081"
+
+
+def test_a_misspelt_setting_is_refused_with_the_likely_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUCKSHOP_HELP_LINE", "Kids Helpline")
+    with pytest.raises(SettingsError, match=r"TUCKSHOP_HELP_LINE: did you mean TUCKSHOP_HELP_LINES\?"):
+        load_settings()
+
+
+def test_a_misspelt_setting_in_the_file_is_refused_too(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TUCKSHOP_XYZZY=1\nTUCKSHOP_COUNCL=Yarra\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"(?s)TUCKSHOP_XYZZY: delete it.*did you mean TUCKSHOP_COUNCIL\?"):
+        load_settings()
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValidationError):
+        load_settings().council = "Fitzroy"
