@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from dialogues import path
-from dialogues.condition import Value
 from dialogues.conversation import Button, Conversation
 from dialogues.labels import number_label, option_label, piped
 from dialogues.phrases import Phrases, phrases
-from dialogues.script import Choice, Choices, Consent, Open, Question, Scale, Script
+from dialogues.script import OTHER, Choice, Choices, Consent, Open, Question, Scale, Script
 
-OTHER = "other"
 SHORT_LABEL = 16
 """Characters: two buttons with labels up to this stand side by side on a phone."""
 SCALE_ROW = 6
@@ -93,11 +91,6 @@ def _unplaced(question: Choice | Choices, conversation: Conversation) -> Rows:
         return ()
     label = phrases(conversation.language).save_as.format(other=question.other[conversation.language])
     return ((Button(label, "unplaced"),),)
-
-
-def names_other(question: Question, value: Value) -> bool:
-    """Return whether the value has "other" in it, which asks for the respondent's own words."""
-    return isinstance(question, Choice | Choices) and OTHER in (value if isinstance(value, tuple) else (value,))
 
 
 def option_ids(question: Choice | Choices) -> tuple[str, ...]:

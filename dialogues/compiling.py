@@ -29,6 +29,7 @@ from dialogues.nodes import Fields, Items, Path, Scalar, at, place, plain
 from dialogues.parsing import ConditionError, parse
 from dialogues.resolving import UnresolvedError, resolve
 from dialogues.script import (
+    OTHER,
     Choice,
     Choices,
     Consent,
@@ -52,7 +53,6 @@ MAX_PLACEHOLDERS = 5
 """Each may bring in 200 characters of a respondent's own words."""
 MAX_BUTTON = 60
 """Characters; a phone shows some 30."""
-OTHER = OptionId("other")
 _TEXTS: TypeAdapter[dict[str, str]] = TypeAdapter(Texts)
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from dialogues.condition import Value
 from dialogues.conversation import Response
-from dialogues.script import Choice, Choices, Consent, Language, Question, Script, StepId, Text
+from dialogues.script import OTHER, Choice, Choices, Consent, Language, Question, Script, StepId, Text, names_other
 
 MAX_PIPED = 200
 """Characters of a respondent's own words that are repeated to them."""
@@ -35,7 +35,7 @@ def option_label(question: Choice | Choices, option_id: str, language: Language)
     """Return the text of an option, "other" included."""
     texts: dict[str, Text] = {option.id: option.text for option in question.options}
     if question.other is not None:
-        texts["other"] = question.other
+        texts[OTHER] = question.other
     return texts[option_id][language] if option_id in texts else option_id
 
 
@@ -45,8 +45,7 @@ def response_label(question: Question, response: Response, language: Language) -
         return None
     label = value_label(question, response.value, language)
     several = isinstance(response.value, tuple)
-    chosen = response.value if isinstance(response.value, tuple) else (response.value,)
-    if not isinstance(question, Choice | Choices) or "other" not in chosen or not response.text:
+    if not names_other(question, response.value) or not response.text:
         return label
     return f"{label}: {response.text}" if several else response.text
 

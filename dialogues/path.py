@@ -2,7 +2,7 @@
 
 from dialogues.condition import Value, holds, questions_in
 from dialogues.conversation import Conversation
-from dialogues.script import Consent, Say, Script, Step, StepId
+from dialogues.script import Consent, Say, Script, Step, StepId, probe_of
 
 
 def answers(conversation: Conversation) -> dict[str, Value]:
@@ -48,7 +48,7 @@ def orphans(script: Script, conversation: Conversation) -> frozenset[StepId]:
     for step in script.steps:
         if not applies(step, given):
             given.pop(step.id, None)
-            gone |= {step.id, StepId(f"{step.id}.probe")}
+            gone |= {step.id, probe_of(step.id)}
     return frozenset(gone & {response.question for response in conversation.responses})
 
 

@@ -6,7 +6,7 @@ from typing import assert_never
 from dialogues.condition import All, Answered, Any, Compares, Condition, Is, Not
 from dialogues.finding import listed, nearest
 from dialogues.parsing import is_number
-from dialogues.script import Choice, Choices, Number, Question, Scale
+from dialogues.script import OTHER, Choice, Choices, Number, Question, Scale
 
 
 class UnresolvedError(Exception):
@@ -62,7 +62,7 @@ def _option(question: Choice | Choices, name: str, value: str) -> str:
     names: dict[str, str] = {option.id.casefold(): option.id for option in question.options}
     names |= {words.casefold(): option.id for option in question.options for words in option.text.values()}
     if question.other is not None:
-        names |= {"other": "other"} | {words.casefold(): "other" for words in question.other.values()}
+        names |= {OTHER: OTHER} | {words.casefold(): OTHER for words in question.other.values()}
     wanted = value.casefold()
     if wanted in names:
         return names[wanted]

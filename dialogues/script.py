@@ -12,7 +12,7 @@ from typing import Literal, NewType, TypeAlias
 
 from pydantic import TypeAdapter
 
-from dialogues.condition import Condition
+from dialogues.condition import Condition, Value
 
 Language = NewType("Language", str)
 """A two-letter ISO 639-1 code, such as `en`."""
@@ -22,6 +22,11 @@ OptionId = NewType("OptionId", str)
 """Names an option within its question."""
 ScriptHash = NewType("ScriptHash", str)
 """The first 16 hexadecimal digits of the SHA-256 of a script's canonical JSON."""
+
+PROBE = ".probe"
+"""Behind a question's id: the reply to its probe. No name that an author gives has a dot."""
+OTHER = OptionId("other")
+"""The id of the option that `other` of a question adds."""
 
 Text: TypeAlias = Mapping[Language, str]
 """One text in each language of its script."""
@@ -134,6 +139,18 @@ class Consent:
 
 Question: TypeAlias = Choice | Choices | Scale | Number | Open | Consent
 Step: TypeAlias = Say | Question
+
+
+def probe_of(question: StepId) -> StepId:
+    """Return the id under which the reply to the question's probe stands."""
+    return StepId(question + PROBE)
+
+
+def names_other(question: Question, value: Value | None) -> bool:
+    """Return whether the value has the question's "other" in it, which asks for the respondent's own words."""
+    if not isinstance(question, Choice | Choices) or question.other is None:
+        return False
+    return OTHER in (value if isinstance(value, tuple) else (value,))
 
 
 @dataclass(frozen=True, slots=True)

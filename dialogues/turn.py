@@ -30,7 +30,7 @@ from dialogues.conversation import (
 from dialogues.conversation import Say as SayEffect
 from dialogues.labels import piped, response_label, shortened, value_label
 from dialogues.phrases import Phrases, phrases
-from dialogues.script import Consent, Open, Question, Say, Script, StepId
+from dialogues.script import OTHER, Consent, Open, Question, Say, Script, StepId, probe_of
 
 REMIND_AFTER = timedelta(hours=20)
 """One reminder, the next day at about the same time: not at night, where the question came by day."""
@@ -67,8 +67,7 @@ class Turn:
     @property
     def asked_id(self) -> StepId:
         """The id that a response now goes under."""
-        probing = self.conversation.waiting == "probe"
-        return StepId(f"{self.question.id}.probe") if probing else self.question.id
+        return probe_of(self.question.id) if self.conversation.waiting == "probe" else self.question.id
 
     @property
     def takes_any_words(self) -> bool:
@@ -153,7 +152,7 @@ class Turn:
         question, state = self.question, self.conversation
         if not isinstance(question, Open) or question.probe is None or outcome != "answered" or text is None:
             return False
-        probed = any(given.question == f"{question.id}.probe" for given in state.responses)
+        probed = any(given.question == probe_of(question.id) for given in state.responses)
         first_reply = state.waiting == "reply" and not state.revisiting and not self.held
         return first_reply and not probed and len(text.split()) < question.probe_under_words
 
@@ -212,8 +211,8 @@ class Turn:
 
     def with_other(self) -> Value:
         """Return the value for "other", beside whatever else is ticked."""
-        selected = tuple(name for name in self.conversation.selected if name != asking.OTHER)
-        return (*selected, asking.OTHER) if self.question.kind == "choices" else asking.OTHER
+        selected = tuple(name for name in self.conversation.selected if name != OTHER)
+        return (*selected, OTHER) if self.question.kind == "choices" else OTHER
 
     def ask_which(self, values: Sequence[Value]) -> None:
         """Ask back which of these was meant."""

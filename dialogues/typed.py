@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import assert_never
 
-from dialogues import asking, path
+from dialogues import path
 from dialogues.condition import Value
 from dialogues.conversation import Edited, Response
 from dialogues.labels import number_label
 from dialogues.phrases import phrases
 from dialogues.replying import understand
-from dialogues.script import Choice, Choices, Consent, Language, Number, Question, Scale
+from dialogues.script import Choice, Choices, Consent, Language, Number, Question, Scale, names_other, probe_of
 from dialogues.turn import Turn
 from dialogues.understanding.assent import understand_yes_no
 from dialogues.understanding.declining import declines
@@ -96,7 +96,7 @@ def _clear(turn: Turn, value: Value, text: str) -> None:
         turn.consented(agreed=value is True, text=text)
     elif isinstance(question, Choices) and selected and isinstance(value, tuple):
         _add(turn, question, (*selected, *value))
-    elif asking.names_other(question, value):
+    elif names_other(question, value):
         turn.ask_for_other(value)
     else:
         turn.respond("answered", value, text)
@@ -173,10 +173,11 @@ def _follow(turn: Turn) -> None:
 
 def _reread(turn: Turn, old: Response, text: str) -> Response | None:
     """Return the response with the new words, or None where they are not clear."""
-    question = next(step for step in turn.script.questions if old.question in (step.id, f"{step.id}.probe"))
+    question = next(step for step in turn.script.questions if old.question in (step.id, probe_of(step.id)))
     if isinstance(question, Consent):
         return None
-    if isinstance(question, Choices) and old.value is not None and asking.names_other(question, old.value) and old.text:
+    own_words = names_other(question, old.value) and bool(old.text)
+    if isinstance(question, Choices) and own_words:
         return replace(old, text=text)
     reading = understand(question, replace(turn.conversation, language=old.language), text)
     match reading:
@@ -187,5 +188,4 @@ def _reread(turn: Turn, old: Response, text: str) -> Response | None:
         case DontKnow():
             return replace(old, outcome="dont_know", value=None, text=text)
         case _:
-            own_words = old.value == asking.OTHER and old.text is not None and isinstance(question, Choice)
             return replace(old, text=text) if own_words else None

@@ -7,11 +7,10 @@ reads them.
 import re
 
 from dialogues.condition import Value
-from dialogues.script import Choice, Choices, Consent, Language, Number, Open, Scale, Script, Step, StepId
+from dialogues.script import PROBE, Choice, Choices, Consent, Language, Number, Open, Scale, Script, Step, StepId
 
 _REPEATED = re.compile(r"\{[^{}]*\}")
 """A placeholder: where a text repeats an earlier response."""
-PROBE = ".probe"  # behind a question's id: the reply to its probe
 OTHER = "other"  # in an export, instead of the words behind "other"
 
 

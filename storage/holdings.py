@@ -7,9 +7,9 @@ from datetime import datetime
 from dialogues.condition import Value
 from dialogues.conversation import Ending, Outcome, Response
 from dialogues.labels import response_label
-from dialogues.script import Language, Say, Script, ScriptHash, StepId
+from dialogues.script import PROBE, Language, Say, Script, ScriptHash, StepId
 from storage import scripts
-from storage.answers import PROBE, question_step
+from storage.answers import question_step
 from storage.database import Transaction
 from storage.ids import ConversationId, RespondentId
 from storage.moment import from_text

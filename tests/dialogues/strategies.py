@@ -23,6 +23,7 @@ from dialogues.conversation import (
     WentBack,
 )
 from dialogues.script import (
+    OTHER,
     Choice,
     Choices,
     Consent,
@@ -54,7 +55,7 @@ def conditions(draw: st.DrawFn, earlier: tuple[Question, ...], depth: int = 2) -
     question = draw(st.sampled_from(earlier))
     leaf: st.SearchStrategy[Condition] = st.just(Answered(question.id))
     if isinstance(question, Choice | Choices):
-        names = [option.id for option in question.options] + ["other"]
+        names = [option.id for option in question.options] + [OTHER]
         leaf |= st.builds(Is, st.just(question.id), st.lists(st.sampled_from(names), min_size=1).map(tuple))
     if isinstance(question, Scale | Number):
         relations = st.sampled_from(("<", "<=", "=", ">=", ">"))
@@ -73,8 +74,9 @@ def steps(draw: st.DrawFn, index: int, earlier: tuple[Question, ...]) -> Step:
     text = _text(f"Question {index}{piped}")
     when = draw(st.none() | conditions(earlier)) if earlier else None
     labels = draw(st.lists(st.sampled_from(LABELS), min_size=2, max_size=5, unique=True))
-    options = tuple(Option(OptionId(f"o{place}"), _text(label)) for place, label in enumerate(labels))
     other = draw(st.none() | st.just(_text("Something else")))
+    names = [OTHER if label == "Other" and other is None else f"o{place}" for place, label in enumerate(labels)]
+    options = tuple(Option(OptionId(name), _text(label)) for name, label in zip(names, labels, strict=True))
     low, high = draw(st.integers(0, 3)), draw(st.integers(4, 11))
     match draw(st.sampled_from(("say", "choice", "choices", "scale", "number", "open"))):
         case "say":

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
+from dialogues.condition import Value
 from dialogues.reading import read
-from dialogues.script import Script, StepId, from_json, script_hash, to_json
+from dialogues.script import Script, StepId, from_json, names_other, probe_of, script_hash, to_json
 from tests.dialogues.plays import HEAD, SETS, sample, shipped
 from tests.dialogues.strategies import any_script
 
@@ -73,3 +74,23 @@ def test_who_agreed_to_the_same_words_agreed_to_the_same_thing() -> None:
     )
     assert first.kind == same.kind == other.kind == "consent"
     assert first.key == same.key != other.key
+
+
+@pytest.mark.parametrize(
+    ("more", "value", "own"),
+    [
+        ("\n    other: Another", "other", True),
+        ("\n    other: Another", ("bus", "other"), True),
+        ("\n    other: Another", "bus", False),
+        ("\n    other: Another", None, False),
+        ("", "other", False),
+    ],
+)
+def test_other_stands_for_own_words_where_the_question_has_it(more: str, value: Value | None, own: bool) -> None:
+    question = sample(f"  - choose: Which?\n    options: [Bus, {'Bike' if more else 'Other'}]{more}").questions[0]
+    assert names_other(question, value) is own
+
+
+def test_no_question_can_have_the_id_of_a_probe() -> None:
+    report = read(f"{HEAD}steps:\n  - ask: What now?\n    id: {probe_of(StepId('now'))}".encode())
+    assert [finding.code for finding in report.findings] == ["bad-name"]

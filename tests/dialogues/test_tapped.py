@@ -85,6 +85,21 @@ def test_other_without_words_is_still_an_answer() -> None:
     assert Play(ONE).taps("Another").types("skip").conversation.responses[0].text is None
 
 
+def test_an_option_that_is_called_other_is_an_option_like_any() -> None:
+    script = sample("""
+  - choose: Which one?
+    id: which
+    options: [Bus, Other]
+  - choose several: Which ones?
+    id: several
+    options: [Bus, Other]
+""")
+    play = Play(script).taps("Other").taps("Bus").taps("Other").taps("Done")
+    assert play.kept == {"which": "other", "several": ("bus", "other")}
+    assert play.edits("which", "by hovercraft").kept["which"] == "other"
+    assert play.said == ENGLISH.edit_unclear
+
+
 def test_back_from_other_shows_the_options_again() -> None:
     assert Play(ONE).taps("Another").taps("Back").taps("Bike").kept == {"which": "bike"}
 
