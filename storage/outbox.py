@@ -69,26 +69,31 @@ def put(tx: Transaction, respondent_id: RespondentId, outgoing: Outgoing, now: d
     return OutboxId(row[0])
 
 
-def waiting(tx: Transaction, now: datetime, limit: int) -> tuple[Waiting, ...]:
-    """Return what is to be sent now, oldest first; nothing to who blocked us, and nothing out of an address's order."""
+def waiting(tx: Transaction, now: datetime, limit: int, channel: str | None = None) -> tuple[Waiting, ...]:
+    """Return the next message to each address of the channel (None: of any), oldest first.
+
+    Nothing to who blocked us; and while an address's next message waits to be tried again, nothing to that address.
+    """
     rows = tx.execute(
         """
         SELECT outbox.id, outbox.respondent_id, contacts.channel, contacts.address, outbox.attempts,
             outbox.kind, outbox.text, outbox.buttons, outbox.conversation_id, outbox.revision,
             coalesce(outbox.edits, CASE outbox.kind WHEN 'edit' THEN messages.message_id END)
         FROM outbox
-        JOIN contacts ON contacts.respondent_id = outbox.respondent_id
+        CROSS JOIN contacts ON contacts.respondent_id = outbox.respondent_id
         LEFT JOIN messages
             ON messages.conversation_id = outbox.conversation_id AND messages.revision = outbox.revision
-        WHERE contacts.blocked_at IS NULL AND NOT EXISTS (
-            SELECT 1 FROM contacts AS same
-            JOIN outbox AS earlier ON earlier.respondent_id = same.respondent_id
-            WHERE same.channel = contacts.channel AND same.address = contacts.address
-                AND earlier.id <= outbox.id AND earlier.retry_at > :now
-        )
+        WHERE contacts.blocked_at IS NULL AND (:channel IS NULL OR contacts.channel = :channel)
+            AND (outbox.retry_at IS NULL OR outbox.retry_at <= :now)
+            AND NOT EXISTS (
+                SELECT 1 FROM contacts AS same
+                CROSS JOIN outbox AS earlier ON earlier.respondent_id = same.respondent_id
+                WHERE same.channel = contacts.channel AND same.address = contacts.address
+                    AND same.blocked_at IS NULL AND earlier.id < outbox.id
+            )
         ORDER BY outbox.id LIMIT :limit
-        """,
-        {"now": to_text(now), "limit": limit},
+        """,  # CROSS JOIN: from the oldest row on, so that a long outbox is read no further than the limit
+        {"now": to_text(now), "limit": limit, "channel": channel},
     )
     return tuple(_waiting(row) for row in rows)
 
@@ -127,13 +132,17 @@ def give_up(tx: Transaction, outbox_id: OutboxId, reason: str, now: datetime) ->
     _remove(tx, outbox_id)
 
 
-def message_of(tx: Transaction, conversation_id: ConversationId, revision: int) -> int | None:
-    """Return the channel's number of the message that asked at that revision, None if none was sent."""
-    row = tx.execute(
-        "SELECT message_id FROM messages WHERE conversation_id = :conversation_id AND revision = :revision",
-        {"conversation_id": conversation_id, "revision": revision},
-    ).fetchone()
-    return None if row is None else int(row[0])
+def give_up_all(tx: Transaction, respondent_id: RespondentId, reason: str, now: datetime) -> None:
+    """Delete all that waits for that person, and note why."""
+    tx.execute(
+        """
+        INSERT INTO undelivered (respondent_id, reason, gave_up_at)
+        SELECT respondent_id, :reason, :now FROM outbox WHERE respondent_id = :id
+        """,
+        {"id": respondent_id, "reason": reason, "now": to_text(now)},
+    )
+    tx.execute("DELETE FROM outbox WHERE respondent_id = :id", {"id": respondent_id})
+    _forget_who_left(tx, respondent_id)
 
 
 def first_shown(tx: Transaction, conversation_id: ConversationId, revision: int) -> int | None:
@@ -157,31 +166,38 @@ def oldest_unsent(tx: Transaction) -> datetime | None:
 
 
 def say_goodbye(tx: Transaction, channel: str, address: str, new_id: str, text: str, now: datetime) -> None:
-    """Send one more message to the address of someone who was forgotten; then the address is forgotten too."""
+    """Send one more message to the address of someone who was forgotten; then the address is forgotten too.
+
+    While such a message waits there, no other is added: a group may mention the bot again and again.
+    """
     row = tx.execute(
-        "SELECT respondent_id FROM contacts WHERE channel = :channel AND address = :address AND leaving = 1",
+        "SELECT 1 FROM contacts WHERE channel = :channel AND address = :address AND leaving = 1",
         {"channel": channel, "address": address},
     ).fetchone()
-    leaver = RespondentId(new_id if row is None else row[0])
-    if row is None:
+    if row is None:  # else the message that it stays for is waiting
+        leaver = RespondentId(new_id)
         respondents.add(tx, leaver, channel, address, now, leaving=True)
-    put(tx, leaver, Outgoing("message", text), now)
+        put(tx, leaver, Outgoing("message", text), now)
 
 
 def _remove(tx: Transaction, outbox_id: OutboxId) -> None:
     """Delete the message, and with the last one to someone leaving also them."""
     row = tx.execute("DELETE FROM outbox WHERE id = :id RETURNING respondent_id", {"id": outbox_id}).fetchone()
-    if row is None:
-        return
+    if row is not None:
+        _forget_who_left(tx, RespondentId(row[0]))
+
+
+def _forget_who_left(tx: Transaction, respondent_id: RespondentId) -> None:
+    """Forget the person if they are leaving and nothing waits for them."""
     last_words = tx.execute(
         """
         SELECT 1 FROM contacts WHERE respondent_id = :id AND leaving = 1
             AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.respondent_id = contacts.respondent_id)
         """,
-        {"id": row[0]},
+        {"id": respondent_id},
     ).fetchone()
     if last_words is not None:
-        respondents.forget(tx, RespondentId(row[0]))
+        respondents.forget(tx, respondent_id)
 
 
 def _waiting(row: tuple[int, str, str, str, int, Kind, str, str, str | None, int | None, int | None]) -> Waiting:

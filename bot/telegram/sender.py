@@ -25,7 +25,7 @@ from storage.outbox import Waiting
 MOST_IN_FLIGHT = 16
 """Calls at a time: at a tenth of a second each this is far above the pace, and stays so when Telegram is slow."""
 READ_AHEAD = 200
-"""Rows looked at for chats whose turn it is."""
+"""Chats looked at for those whose turn it is: some may be busy, or have had their share for now."""
 IDLE_S = 1.0
 """How often the outbox is looked at unasked, for what is due again."""
 MOST_BACKOFF_S = 300.0
@@ -85,10 +85,12 @@ class OutboxSender:
     async def _start_due(self, group: asyncio.TaskGroup) -> float:
         """Start the next message of each chat whose turn it is, and return in how many seconds to look again."""
         now, busy = self._now(), frozenset(self._busy)  # who is done while we read may still be among the rows
-        rows = await self._database.read(lambda tx: outbox.waiting(tx, now, READ_AHEAD))
+        rows = await self._database.read(lambda tx: outbox.waiting(tx, now, READ_AHEAD, "telegram"))
         now_s = self._clock()
         again_s = now_s + IDLE_S
-        for row in _next_of_each_chat(rows, busy):
+        for row in rows:
+            if row.address in busy:
+                continue
             if len(self._busy) >= self._most_in_flight:
                 break
             paced = None if row.outgoing.kind == "edit" else row.address
@@ -137,14 +139,6 @@ class OutboxSender:
             self._pacing.hold_all(now_s + flooded.after_s)
 
 
-def _next_of_each_chat(rows: tuple[Waiting, ...], busy: frozenset[str]) -> list[Waiting]:
-    first: dict[str, Waiting] = {}
-    for row in rows:
-        if row.channel == "telegram" and row.address not in busy:
-            first.setdefault(row.address, row)
-    return list(first.values())
-
-
 def _settle(tx: Transaction, row: Waiting, outcome: Outcome, now: datetime) -> None:
     """Write down what became of a message."""
     match outcome:
@@ -155,9 +149,7 @@ def _settle(tx: Transaction, row: Waiting, outcome: Outcome, now: datetime) -> N
         case Unreached():
             outbox.retry(tx, row.id, now + timedelta(seconds=backoff_s(row.attempts, MOST_BACKOFF_S)))
         case Blocked():
-            for each in outbox.waiting(tx, now, READ_AHEAD):
-                if each.respondent == row.respondent:
-                    outbox.give_up(tx, each.id, "blocked", now)
+            outbox.give_up_all(tx, row.respondent, "blocked", now)
             respondents.mark_blocked(tx, row.respondent, now)
         case Refused(reason):
             outbox.give_up(tx, row.id, reason, now)

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.telegram.client import connected, make_client
 from bot.telegram.errors import TokenRefusedError
 from bot.telegram.pacing import BURST, BURST_S, Pacing
-from bot.telegram.sender import OutboxSender
+from bot.telegram.sender import READ_AHEAD, OutboxSender
 from bot.telegram.transport import TooManyRequestsError
 from dialogues.conversation import Conversation
 from dialogues.script import Language, Open, Script, StepId
@@ -131,6 +131,14 @@ async def test_waiting_for_one_chat_does_not_hold_up_another(bench: Bench) -> No
     assert [call.parameters["text"] for call in bench.request.calls] == ["a", "b", "a"]
     assert bench.times()[1] < 1
     assert 60 <= bench.times()[2] < 63
+
+
+async def test_much_to_one_chat_does_not_silence_another(bench: Bench) -> None:
+    await bench.put("1", *[str(number) for number in range(2 * READ_AHEAD)])
+    await bench.put("2", "b")
+    await bench.run_until(lambda: bool(bench.sent_to("2")))
+
+    assert max(bench.times()) == 0.0
 
 
 async def test_flood_control_in_two_chats_at_once_holds_all(bench: Bench) -> None:
