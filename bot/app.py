@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +17,7 @@ from telegram.error import TelegramError as BotApiError
 
 from bot import desk, library
 from bot.chores import Chores, UnfetchedError
-from bot.commands import DESCRIPTIONS
+from bot.commands import listed
 from bot.exporting import export_to
 from bot.incoming import Delivery, Words
 from bot.settings import Settings, SettingsError
@@ -147,7 +147,7 @@ async def _run(settings: Settings, database: Database, client: Client, username:
         group.create_task(sender.run())
         group.create_task(worker.run())
         group.create_task(chores.run())
-        group.create_task(_introduce(client))
+        group.create_task(_introduce(client, settings.languages))
         if settings.webhook_url is None or settings.webhook_secret is None:
             poller = Poller(
                 client,
@@ -198,11 +198,11 @@ async def bot_name(settings: Settings) -> str | None:
         await client.shutdown()
 
 
-async def _introduce(client: Client) -> None:
+async def _introduce(client: Client, languages: Sequence[str]) -> None:
     """Tell Telegram which commands there are, in each language; the bot works without."""
     try:
-        for language, commands in DESCRIPTIONS.items():
-            listed = [BotCommand(name, text) for name, text in commands.items()]
-            await client.set_my_commands(listed, language_code=None if language == "en" else language)
+        for language, commands in listed(languages).items():
+            described = [BotCommand(name, text) for name, text in commands.items()]
+            await client.set_my_commands(described, language_code=None if language == "en" else language)
     except BotApiError as error:
         log.warning("The list of commands could not be set: %s", place(error))

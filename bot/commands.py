@@ -1,6 +1,6 @@
 """Commands: they win over whatever is being asked, in every state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot import conversing, menu, privacy, reviewing, roles
 from bot import member_phrases as words
@@ -8,6 +8,7 @@ from bot.incoming import Command
 from bot.invitations import PREFIX, redeem
 from bot.visit import Visit
 from dialogues import conversation as talk
+from dialogues.phrases import LANGUAGES
 from storage import alerts, conversations
 from storage.export import ENDINGS
 from storage.ids import AlertId
@@ -21,7 +22,7 @@ DESCRIPTIONS = {
         "pause": "take a break",
         "resume": "go on",
         "stop": "end this one",
-        "language": "English or Español",
+        "language": "{languages}",
         "mydata": "see what is stored about you",
         "delete": "remove all of it",
         "help": "what I can do",
@@ -33,13 +34,13 @@ DESCRIPTIONS = {
         "pause": "hacer una pausa",
         "resume": "seguir",
         "stop": "terminar este",
-        "language": "English o Español",
+        "language": "{languages}",
         "mydata": "ver lo que hay guardado sobre ti",
         "delete": "borrarlo todo",
         "help": "qué sé hacer",
     },
 }
-"""What Telegram lists behind the menu button, by language."""
+"""What Telegram lists behind the menu button, by language; `listed` fills in what is spoken."""
 
 EVENTS: dict[str, Callable[[], talk.Event]] = {
     "skip": talk.Skipped,
@@ -55,6 +56,19 @@ OBEYED_ALL_THE_SAME = frozenset({"stop", "pause", "delete"})
 MOST_DIGITS = 15
 
 MEMBERS_ONLY: dict[str, roles.Action] = {"review": "review", "export": "export", "alerts": "alerts"}
+
+
+def listed(languages: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return what Telegram lists behind the menu button: each command's description, by language."""
+    names = _names(languages)
+    return {
+        language: {name: text.format(languages=names) for name, text in descriptions.items()}
+        for language, descriptions in DESCRIPTIONS.items()
+    }
+
+
+def _names(languages: Sequence[str]) -> str:
+    return " / ".join(LANGUAGES[code] for code in menu.spoken(languages))
 
 
 def own_words(command: Command) -> str:
@@ -80,7 +94,7 @@ def _around(visit: Visit, name: str) -> None:
         case "menu":
             menu.show(visit, visit.words.menu)
         case "help":
-            visit.send("\n\n".join([visit.words.help, *abilities(visit)]))
+            _help(visit)
         case "language":
             menu.ask_language(visit)
         case "mydata":
@@ -89,6 +103,15 @@ def _around(visit: Visit, name: str) -> None:
             privacy.ask_to_delete(visit)
         case _:
             visit.send(visit.words.unknown_command)
+
+
+def _help(visit: Visit) -> None:
+    """Say what the visitor can do here, and whom they can turn to."""
+    house, words_here = visit.house, visit.words
+    parts = [words_here.help.format(languages=_names(house.languages)), *abilities(visit)]
+    if house.help_lines:
+        parts.append(words_here.help_help_lines.format(help_lines=house.help_lines))
+    visit.send("\n\n".join(parts))
 
 
 def _in_conversation(visit: Visit, event: talk.Event) -> None:

@@ -48,7 +48,7 @@ def answer(tx: Transaction, house: House, delivery: Delivery, now: datetime) -> 
         return None
     spoken = (sender.language or "").partition("-")[0].casefold()
     if isinstance(delivery.incoming, InGroup):
-        said = bot_phrases(spoken or house.languages[0]).in_group
+        said = bot_phrases(spoken if spoken in house.languages else house.languages[0]).in_group
         outbox.say_goodbye(tx, sender.channel, sender.address, house.new_id(), said, now)
         return None
     new_id = house.new_id()

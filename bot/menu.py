@@ -1,6 +1,7 @@
 """The menu: what there is to take part in, and how a visitor comes in, switches language and finds help."""
 
 import re
+from collections.abc import Iterable
 
 from bot import conversing
 from bot import member_phrases as words
@@ -104,14 +105,22 @@ def _choose_beside(visit: Visit, button: MenuButton, live: Live, current: Stored
 
 def ask_language(visit: Visit) -> None:
     """Ask which language to go on in."""
-    spoken = [code for code in visit.house.languages if code in LANGUAGES] or list(LANGUAGES)
-    visit.send(visit.words.choose_language, tuple((LANGUAGES[code], f"l:{code}") for code in spoken))
+    buttons = tuple((LANGUAGES[code], f"l:{code}") for code in spoken(visit.house.languages))
+    visit.send(visit.words.choose_language, buttons)
+
+
+def spoken(languages: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the house's languages that the bot has words in; English where it has none."""
+    return tuple(code for code in languages if code in LANGUAGES) or ("en",)
 
 
 def set_language(visit: Visit, language: str) -> None:
     """Go on in this language, here and in the conversation that is under way."""
-    if language not in LANGUAGES or language == visit.respondent.language:
-        visit.notice = visit.words.language_set if language in LANGUAGES else visit.words.stale
+    if language not in spoken(visit.house.languages):
+        visit.notice = visit.words.stale
+        return
+    if language == visit.respondent.language:
+        visit.notice = visit.words.language_set
         return
     respondents.set_language(visit.tx, visit.respondent.id, language)
     visit.refresh()

@@ -18,6 +18,7 @@ class BotPhrases:
     start_instead: str
     done_before: str
     help: str
+    help_help_lines: str
     text_only: str
     no_questions_now: str
     not_started: str
@@ -61,8 +62,9 @@ ENGLISH = BotPhrases(
     start_instead="Start: {title}",
     done_before="You've already done that one, thanks.",
     help="/menu – what's on\n/skip – leave a question out\n/back – change your last answer\n/pause and /resume – take a "
-    "break\n/stop – end this one\n/language – English or Español\n/mydata – see what I've stored\n/delete – remove all of "
+    "break\n/stop – end this one\n/language – {languages}\n/mydata – see what I've stored\n/delete – remove all of "
     "it\n\nYou can also edit a message you sent, and I'll change that answer.",
+    help_help_lines="If you'd like to talk to a person:\n{help_lines}",
     text_only="Sorry, I can only read text and buttons. /menu shows what's on.",
     no_questions_now="Thanks for writing! I'm not asking anything right now.",
     not_started="There's nothing going on to do that with. /menu shows what's on.",
@@ -109,8 +111,9 @@ SPANISH = BotPhrases(
     start_instead="Empezar: {title}",
     done_before="Ese ya lo hiciste, gracias.",
     help="/menu – qué hay\n/skip – saltar una pregunta\n/back – cambiar tu última respuesta\n/pause y /resume – hacer una "
-    "pausa\n/stop – terminar este\n/language – English o Español\n/mydata – ver lo que tengo guardado\n/delete – borrarlo "
+    "pausa\n/stop – terminar este\n/language – {languages}\n/mydata – ver lo que tengo guardado\n/delete – borrarlo "
     "todo\n\nTambién puedes editar un mensaje tuyo y cambiaré esa respuesta.",
+    help_help_lines="Si quieres hablar con una persona:\n{help_lines}",
     text_only="Lo siento, solo puedo leer texto y botones. En /menu ves qué hay.",
     no_questions_now="¡Gracias por escribir! Ahora mismo no estoy preguntando nada.",
     not_started="No hay nada en marcha con lo que hacer eso. En /menu ves qué hay.",

@@ -1,8 +1,10 @@
 """Commands win over whatever is being asked, in every state."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.commands import DESCRIPTIONS, EVENTS, MEMBERS_ONLY
+from bot.commands import DESCRIPTIONS, EVENTS, MEMBERS_ONLY, listed
 from bot.phrases import ENGLISH
 from dialogues.phrases import LANGUAGES
 from tests.bot.town import WHOLE, Person, Town, play
@@ -100,9 +102,9 @@ def test_words_that_look_like_a_command_in_the_middle_are_a_reply(town: Town) ->
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_that_telegram_lists_is_obeyed(town: Town, language: str) -> None:
-    ana, listed = town.person("ana"), DESCRIPTIONS[language]
-    assert [name for name in listed if ENGLISH.unknown_command in ana.say(f"/{name}")] == []
-    assert all(f"/{name}" in ENGLISH.help for name in listed if name != "help")
+    ana, names = town.person("ana"), DESCRIPTIONS[language]
+    assert [name for name in names if ENGLISH.unknown_command in ana.say(f"/{name}")] == []
+    assert all(f"/{name}" in ENGLISH.help for name in names if name != "help")
 
 
 def test_export_says_which_forms_there_are(town: Town) -> None:
@@ -132,3 +134,21 @@ def test_the_lead_takes_an_alert_on_and_it_waits_no_longer(town: Town) -> None:
     assert "#1 is yours" in lea.say("/alerts 1")
     assert "There is no #1 waiting." in lea.say("/alerts #1")
     assert lea.say("/alerts").endswith("Nothing is waiting.")
+
+
+def test_help_names_whom_to_turn_to_where_that_is_set(town: Town) -> None:
+    ana = town.person("ana")
+    assert ana.say("/help").endswith("Kids Helpline 1800 55 1800")
+    town.house = replace(town.house, help_lines="")
+    assert "talk to a person" not in ana.say("/help")
+
+
+@pytest.mark.parametrize(
+    ("languages", "named"), [(("en", "es"), "English / Español"), (("es",), "Español"), (("fr",), "English")]
+)
+def test_help_and_the_list_of_commands_name_the_languages_that_are_spoken(
+    town: Town, languages: tuple[str, ...], named: str
+) -> None:
+    town.house = replace(town.house, languages=languages)
+    assert f"/language – {named}\n" in town.person("ana").say("/help")
+    assert {descriptions["language"] for descriptions in listed(languages).values()} == {named}

@@ -1,5 +1,7 @@
 """Coming in, choosing, breaking off and taking up again."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.menu import SITE
@@ -208,3 +210,12 @@ def test_whoever_is_part_way_keeps_the_version_that_they_began(town: Town) -> No
     ben = town.person("ben")
     play(ben, "/menu", "[Buses · 2 min]", "[I'm in]")
     assert "How many hours?" in ben.say("by bus")
+
+
+def test_a_language_that_the_house_does_not_speak_cannot_be_tapped(town: Town) -> None:
+    town.house = replace(town.house, languages=("en",))
+    ana = town.person("ana")
+    ana.say("/language")
+    assert ana.labels == ["English"]
+    assert ana.tap_token("l:es") == f"note: {ENGLISH.stale}"
+    assert town.rows("SELECT language FROM respondents") == [("en",)]
