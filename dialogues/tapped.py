@@ -6,7 +6,7 @@ from dialogues import asking
 from dialogues.condition import Value
 from dialogues.conversation import Tapped
 from dialogues.labels import value_label
-from dialogues.script import Choice, Choices, Consent, Number, Open, Scale, names_other
+from dialogues.script import Choice, Choices, Consent, Number, Open, Scale
 from dialogues.turn import PAUSE, Turn
 from dialogues.typed import out_of_bounds
 
@@ -102,10 +102,7 @@ def _choose(turn: Turn, value: Value) -> None:
         turn.consented(agreed=value is True)
         return
     turn.settle(turn.words.answered.format(answer=value_label(question, value, turn.conversation.language)))
-    if names_other(question, value):
-        turn.ask_for_other(value)
-    else:
-        turn.respond("answered", value)
+    turn.choose(value)
 
 
 def _tick(turn: Turn, name: str, *, on: bool) -> None:

@@ -30,7 +30,7 @@ from dialogues.conversation import (
 from dialogues.conversation import Say as SayEffect
 from dialogues.labels import piped, response_label, shortened, value_label
 from dialogues.phrases import Phrases, phrases
-from dialogues.script import OTHER, Consent, Open, Question, Say, Script, StepId, probe_of
+from dialogues.script import OTHER, Consent, Open, Question, Say, Script, StepId, names_other, probe_of
 
 REMIND_AFTER = timedelta(hours=20)
 """One reminder, the next day at about the same time: not at night, where the question came by day."""
@@ -202,6 +202,13 @@ class Turn:
             return False
         self.change(selected=ticked)
         return True
+
+    def choose(self, value: Value, text: str | None = None) -> None:
+        """Respond with what was chosen, or ask for the words behind "other" first."""
+        if names_other(self.question, value):
+            self.ask_for_other(value)
+        else:
+            self.respond("answered", value, text)
 
     def ask_for_other(self, value: Value) -> None:
         """Ask for the respondent's own words behind "other"."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from dialogues import path
+from dialogues import asking, path
 from dialogues.condition import Value
 from dialogues.conversation import Edited, Response
 from dialogues.labels import number_label
@@ -14,6 +14,7 @@ from dialogues.turn import Turn
 from dialogues.understanding.assent import understand_yes_no
 from dialogues.understanding.declining import declines
 from dialogues.understanding.reading import Between, Clear, DontKnow, Refusal, Unclear
+from dialogues.understanding.words import words
 
 
 def take_words(turn: Turn, text: str, *, unseen: bool = False) -> None:
@@ -24,7 +25,7 @@ def take_words(turn: Turn, text: str, *, unseen: bool = False) -> None:
         turn.say(turn.words.crossed)
     elif turn.conversation.waiting == "other":
         _other(turn, text)
-    elif not _confirmed(turn, text):
+    elif not _confirmed(turn, text) and not _pressed(turn, text):
         _reply(turn, text)
 
 
@@ -50,6 +51,29 @@ def _confirmed(turn: Turn, text: str) -> bool:
         turn.miss(problem, unplaced=state.unplaced)
     else:
         turn.respond("answered", turn.with_other(), state.unplaced)
+    return True
+
+
+def _pressed(turn: Turn, text: str) -> bool:
+    """Take words that are what a button says, as a tap on it; return whether they were. An option's words come first.
+
+    Never below an open question, where the same words may be an answer.
+    """
+    rows = asking.buttons(turn.script, turn.question, turn.conversation)
+    named = (button.value for row in rows for button in row if words(button.label) == words(text))
+    match None if turn.takes_any_words else next(named, None):
+        case "done" if turn.conversation.selected:
+            turn.choose(turn.conversation.selected)
+        case "done":
+            turn.miss(turn.words.nothing_selected, unplaced=turn.conversation.unplaced)
+        case "skip":
+            turn.skip()
+        case "back":
+            turn.back()
+        case "keep":
+            turn.leave()
+        case _:
+            return False
     return True
 
 
@@ -96,10 +120,8 @@ def _clear(turn: Turn, value: Value, text: str) -> None:
         turn.consented(agreed=value is True, text=text)
     elif isinstance(question, Choices) and selected and isinstance(value, tuple):
         _add(turn, question, (*selected, *value))
-    elif names_other(question, value):
-        turn.ask_for_other(value)
     else:
-        turn.respond("answered", value, text)
+        turn.choose(value, text)
 
 
 def _add(turn: Turn, question: Choices, names: tuple[str, ...]) -> None:
@@ -125,9 +147,9 @@ def _unclear(turn: Turn, text: str) -> None:
 
 def out_of_bounds(question: Question, value: Value, language: Language) -> str | None:
     """Return, in words, which bound of the question a value that was understood breaks; None where it fits."""
-    words = phrases(language)
+    own = phrases(language)
     if isinstance(question, Choices) and isinstance(value, tuple) and question.at_most is not None:
-        return words.too_many.format(most=question.at_most) if len(value) > question.at_most else None
+        return own.too_many.format(most=question.at_most) if len(value) > question.at_most else None
     if not isinstance(question, Number | Scale) or not isinstance(value, int | float):
         return None
     lowest, highest = question.lowest, question.highest
@@ -135,9 +157,9 @@ def out_of_bounds(question: Question, value: Value, language: Language) -> str |
         return None
     if lowest is None or highest is None:
         bound = number_label(lowest if lowest is not None else highest or 0, language)
-        return (words.number_most if lowest is None else words.number_least).format(bound=bound)
+        return (own.number_most if lowest is None else own.number_least).format(bound=bound)
     low, high = (number_label(bound, language) for bound in (lowest, highest))
-    return words.number_between.format(lowest=low, highest=high)
+    return own.number_between.format(lowest=low, highest=high)
 
 
 # --- edited

@@ -2,13 +2,24 @@
 
 import pytest
 
-from dialogues.conversation import Alert, Amend, Conversation, Edited, Paused, Remind, Resumed, Skipped, Typed, Withdraw
+from dialogues.conversation import (
+    Alert,
+    Amend,
+    Conversation,
+    Edited,
+    Paused,
+    Remind,
+    Resumed,
+    Skipped,
+    Typed,
+    Withdraw,
+)
 from dialogues.engine import advance
 from dialogues.phrases import ENGLISH
 from dialogues.script import StepId
 from dialogues.turn import PAUSE
 from dialogues.typed import out_of_bounds
-from tests.dialogues.plays import EN, NOW, Play, sample
+from tests.dialogues.plays import EN, ES, NOW, Play, sample
 
 MIXED = sample("""
   - choose: How do you travel?
@@ -154,6 +165,65 @@ def test_typed_options_join_those_that_are_ticked() -> None:
     assert play.types("football").conversation.selected == ("chess", "music")
     assert "up to 2" in play.said
     assert play.taps("Done").kept["likes"] == ("chess", "music")
+
+
+@pytest.mark.parametrize("text", ["Done", "done", " DONE! "])
+def test_typed_done_is_the_button(text: str) -> None:
+    play = at("likes").taps("Music").taps("Chess").types(text)
+    assert play.kept["likes"] == ("chess", "music")
+    assert play.conversation.responses[-1].text is None
+
+
+def test_typed_done_asks_for_the_words_behind_other() -> None:
+    play = at("likes").taps("Something else").types("done")
+    assert ENGLISH.other_words in play.said
+    assert play.types("done").conversation.responses[-1].text == "done"
+
+
+def test_typed_done_without_a_tick_asks_for_one() -> None:
+    play = at("likes").types("done")
+    assert (ENGLISH.nothing_selected in play.said, "likes" in play.kept) == (True, False)
+    offer = at("likes").types("hopscotch").types("done").labels[0]
+    assert offer == ENGLISH.save_as.format(other="Something else")
+
+
+def test_buttons_have_the_words_of_their_language() -> None:
+    head = """dialogue: fruit
+title: {en: Fruit, es: Fruta}
+about: {en: Fruit., es: Fruta.}
+languages: [en, es]
+"""
+    steps = """
+  - choose several: {en: Which ones?, es: ¿Cuáles?}
+    id: fruit
+    options: [{en: Apple, es: Manzana}, {en: Pear, es: Pera}]
+"""
+    play = Play(sample(steps, head), language=ES).taps("Pera")
+    assert play.types("done").kept == {}
+    assert play.types("listo").kept == {"fruit": ("pear",)}
+
+
+def test_the_ways_out_can_be_typed() -> None:
+    assert at("minutes").types("back").question == "likes"
+    assert at("minutes").types("SKIP").kept["minutes"] == "refused"
+    play = at("likes").types("back").types("Keep my answer")
+    assert (play.question, play.kept) == ("likes", {"mode": "bike"})
+
+
+def test_words_like_a_button_are_an_answer_to_an_open_question() -> None:
+    for text in ("back", "done", "keep my answer"):
+        assert at("wish").types(text).kept["wish"] == text
+    assert at("likes").take(Skipped()).types("done").kept.get("minutes") is None
+
+
+def test_an_option_called_like_a_button_comes_first() -> None:
+    script = sample("""
+  - ask: Where from?
+  - choose: Which seat?
+    id: seat
+    options: [Front, Back]
+""")
+    assert Play(script).types("from the park at night").types("back").kept["seat"] == "back"
 
 
 def test_words_written_before_the_question_was_shown_are_not_taken() -> None:
