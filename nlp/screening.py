@@ -81,7 +81,8 @@ class _Rules:
 def screen(text: str, language: str) -> tuple[str, ...]:
     """Return the kinds of worry that the text may hold, sorted; empty where nothing was found.
 
-    `language` is the chat's. The phrases of all languages apply whatever it is.
+    `language` is the chat's. Today it changes nothing, since people mix languages; it is asked for so that a language
+    whose phrases would be harmless words in another can be told apart without a change to those who call.
     """
     rules = _rules()
     found: set[str] = set()
@@ -219,7 +220,9 @@ def _item(part: str, words: dict[str, str]) -> _Item:
         return _Item(r"(?<=\A )")
     if part in ("..", "..."):
         return _Item(f"(?:[^{_TAKEN_OUT} ]+ ){{0,{3 if part == '..' else 6}}}?")
-    alternatives = _alternatives(part.strip("!?"), words)
+    alternatives = _alternatives(part.strip("!?-"), words)
+    if part.startswith("-"):
+        return _Item("".join(f"(?<! {_expression(alternative)})" for alternative in alternatives))
     expression = f"(?:{'|'.join(map(_expression, alternatives))})"
     if part.startswith("!"):
         return _Item(f"(?!{expression})")

@@ -79,6 +79,21 @@ def test_at_most_three_in_ten_near_misses_are_flagged(language: str) -> None:
     assert len(flagged) <= len(texts) * 3 / 10, flagged
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_everyday_reply_is_flagged(language: str) -> None:
+    assert [text for text in EXAMPLES["everyday"][language] if screen(text, language)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_call_for_help_is_flagged(language: str) -> None:
+    assert [text for text in EXAMPLES["cries"][language] if not screen(text, language)] == []
+
+
+@pytest.mark.parametrize("text", ["I don't need help now", "Ahora no necesito ayuda"])
+def test_a_shipped_option_typed_out_is_not_flagged(text: str) -> None:
+    assert screen(text, "en") == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
