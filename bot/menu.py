@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from textwrap import shorten
 
 from bot import conversing
 from bot import member_phrases as words
@@ -16,6 +17,9 @@ from storage.scripts import Live
 SITE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.IGNORECASE)
 """A site's code, as it stands in a link; Telegram allows 64 of these characters behind /start."""
 
+ABOUT_CHARS = 100
+"""So much of what a dialogue is about stands in the menu: two lines on a phone."""
+
 
 def welcome(visit: Visit, site: str) -> None:
     """Greet a visitor, note the site that they come from, and show the menu."""
@@ -26,11 +30,13 @@ def welcome(visit: Visit, site: str) -> None:
 
 
 def show(visit: Visit, head: str) -> None:
-    """Show what the visitor has not done yet; what is under way first."""
-    rows = [*_under_way(visit), *_open(visit)]
+    """Show what the visitor has not done yet, with a line about each; what is under way first."""
+    scripts_open = _open(visit)
+    rows = [*_under_way(visit), *(((_entry(script, visit), f"m:{script.dialogue}"),) for script in scripts_open)]
     done = conversations.finished_dialogues(visit.tx, visit.respondent.id)
     if rows:
-        visit.send(head, *rows)
+        about = "\n".join(_about(script, visit) for script in scripts_open)
+        visit.send(f"{head}\n\n{about}".strip(), *rows)
     else:
         visit.send(visit.words.menu_done if done else visit.words.menu_empty)
 
@@ -52,20 +58,21 @@ def _under_way(visit: Visit) -> list[Row]:
     return [((title, f"m:{script.dialogue}"),)]
 
 
-def _open(visit: Visit) -> list[Row]:
+def _open(visit: Visit) -> list[Script]:
     done = conversations.finished_dialogues(visit.tx, visit.respondent.id)
     current = conversations.current(visit.tx, visit.respondent.id)
     going_on = scripts.load(visit.tx, current.script_hash).dialogue if current else None
-    return [
-        ((_entry(live.script, visit), f"m:{live.dialogue}"),)
-        for live in scripts.live(visit.tx)
-        if live.dialogue not in done and live.dialogue != going_on
-    ]
+    return [live.script for live in scripts.live(visit.tx) if live.dialogue not in done and live.dialogue != going_on]
 
 
 def _entry(script: Script, visit: Visit) -> str:
     title = _title(script, visit.language)
     return title if script.minutes is None else visit.words.minutes.format(title=title, minutes=script.minutes)
+
+
+def _about(script: Script, visit: Visit) -> str:
+    about = shorten(script.about[script.language(visit.language)], ABOUT_CHARS, placeholder="…")
+    return visit.words.about.format(title=_title(script, visit.language), about=about)
 
 
 def _title(script: Script, language: str) -> str:

@@ -13,6 +13,7 @@ class BotPhrases:
     menu_done: str
     menu_empty: str
     minutes: str
+    about: str
     under_way: str
     carry_on: str
     start_instead: str
@@ -57,6 +58,7 @@ ENGLISH = BotPhrases(
     menu_done="That's everything for now. Thank you for your time!",
     menu_empty="Nothing on the menu right now. Come back soon!",
     minutes="{title} · {minutes} min",
+    about="{title} – {about}",
     under_way="You're partway through “{title}”.",
     carry_on="Carry on: {title}",
     start_instead="Start: {title}",
@@ -106,6 +108,7 @@ SPANISH = BotPhrases(
     menu_done="Por ahora eso es todo. ¡Gracias por tu tiempo!",
     menu_empty="Ahora mismo no hay nada en el menú. ¡Vuelve pronto!",
     minutes="{title} · {minutes} min",
+    about="{title} – {about}",
     under_way="Tienes “{title}” a medias.",
     carry_on="Seguir: {title}",
     start_instead="Empezar: {title}",

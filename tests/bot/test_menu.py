@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.menu import SITE
+from bot.menu import ABOUT_CHARS, SITE
 from bot.phrases import ENGLISH
-from tests.bot.town import BUSES, WHOLE, Town, play
+from tests.bot.town import BUSES, PARKS, WHOLE, Town, play
 
 
 def test_a_conversation_from_greeting_to_thanks_reads_like_this(town: Town) -> None:
@@ -14,7 +14,9 @@ def test_a_conversation_from_greeting_to_thanks_reads_like_this(town: Town) -> N
     play(ana, "/menu", "[Buses · 2 min]", "[I'm in]", "by bus", "30", "buses", "at night")
     assert ana.transcript == (
         "ana: /menu\n"
-        "bot: What's on today. Pick one:\n"
+        "bot: What's on today. Pick one:\n\n"
+        "Buses – How you travel\n"
+        "Parks – Where you sit\n"
         "[Buses · 2 min]\n"
         "[Parks]\n"
         "ana: [Buses · 2 min]\n"
@@ -37,7 +39,8 @@ def test_a_conversation_from_greeting_to_thanks_reads_like_this(town: Town) -> N
         "[Skip] [Back]\n"
         "ana: at night\n"
         "bot: Thank you.\n"
-        "bot: There's more on the menu if you feel like it:\n"
+        "bot: There's more on the menu if you feel like it:\n\n"
+        "Parks – Where you sit\n"
         "[Parks]"
     )
     assert town.responses() == [
@@ -151,8 +154,8 @@ def test_an_empty_menu_says_so(town: Town) -> None:
 def test_what_is_gone_from_the_menu_shows_what_there_is(town: Town, *, under_way: bool) -> None:
     ana = town.person("ana")
     play(ana, "/menu", *(("[Parks]",) if under_way else ()))
-    assert ana.tap_token("m:long-gone").startswith(f"bot: {ENGLISH.gone}\n[")
-    assert ana.tap_token("m!long-gone").startswith(f"bot: {ENGLISH.gone}\n[")
+    assert ana.tap_token("m:long-gone").startswith(f"bot: {ENGLISH.gone}\n\nBuses – ")
+    assert ana.tap_token("m!long-gone").startswith(f"bot: {ENGLISH.gone}\n\nBuses – ")
 
 
 def test_who_declines_can_come_back(town: Town) -> None:
@@ -219,3 +222,12 @@ def test_a_language_that_the_house_does_not_speak_cannot_be_tapped(town: Town) -
     assert ana.labels == ["English"]
     assert ana.tap_token("l:es") == f"note: {ENGLISH.stale}"
     assert town.rows("SELECT language FROM respondents") == [("en",)]
+
+
+def test_the_menu_says_what_each_is_about_in_a_line_that_is_not_long(town: Town) -> None:
+    town.offer(PARKS.replace("Where you sit", "Where you sit " * 100))
+    said = town.person("ana").say("/menu")
+    (line,) = [line for line in said.splitlines() if line.startswith("Parks – ")]
+    assert len(line) <= len("Parks – ") + ABOUT_CHARS
+    assert line.endswith("…")
+    assert "Buses – Cómo viajas\n" in town.person("ben", "es").say("/menu")
