@@ -81,6 +81,7 @@ def _take(visit: Visit, incoming: Words | Command | Tap | EditedWords | Media | 
             _take_upload(visit, incoming)
         case Left():
             respondents.mark_blocked(visit.tx, visit.respondent.id, visit.now)
+            outbox.give_up_all(visit.tx, visit.respondent.id, "left", visit.now)
         case CameBack():
             pass
         case _:

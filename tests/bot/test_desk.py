@@ -78,6 +78,15 @@ def test_who_blocked_the_bot_is_left_alone_until_they_come_back(town: Town) -> N
     assert "Can you say more?" in ana.say("buses")
 
 
+def test_what_waits_for_who_blocked_the_bot_is_given_up(town: Town) -> None:
+    ana = town.person("ana")
+    town.take(Delivery(town.next_update(), ana.sender, Words("hello", town.next_number())))
+    assert town.rows("SELECT count(*) > 0 FROM outbox") == [(1,)]
+    ana.send(Left())
+    assert town.rows("SELECT count(*) FROM outbox") == [(0,)]
+    assert town.rows("SELECT DISTINCT reason FROM undelivered") == [("left",)]
+
+
 def test_who_blocks_the_bot_without_having_met_it_is_not_stored(town: Town) -> None:
     assert town.person("ana").send(Left()) == ""
     assert town.rows("SELECT count(*) FROM contacts") == [(0,)]
