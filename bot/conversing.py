@@ -24,14 +24,13 @@ Deed: TypeAlias = talk.Record | talk.Amend | talk.Withdraw | talk.Remind | talk.
 """Effects on what is stored; a try-out leaves them out."""
 
 
-def begin(visit: Visit, live: Live) -> None:
-    """Start a conversation about a question set, or take up the one that was broken off."""
+def begin(visit: Visit, live: Live) -> bool:
+    """Start a conversation about a question set, or take up the one that was broken off; return whether it ended."""
     tx, person = visit.tx, visit.respondent
     before = conversations.broken_off(tx, person.id, live.dialogue)
     if before is not None:
-        happen(visit, before, Started())
-    else:
-        happen(visit, _new(visit, live, trial=False), Started(conversations.agreed_consents(tx, person.id)))
+        return happen(visit, before, Started())
+    return happen(visit, _new(visit, live, trial=False), Started(conversations.agreed_consents(tx, person.id)))
 
 
 def try_out(visit: Visit, live: Live) -> None:
@@ -54,7 +53,8 @@ def _new(visit: Visit, live: Live, *, trial: bool) -> Stored:
 
 def break_off(visit: Visit, stored: Stored) -> None:
     """End a conversation without a word; `begin` takes it up again."""
-    _save(visit, stored, replace(stored.conversation, phase="ended", ending="break_off"))
+    script = scripts.load(visit.tx, stored.script_hash)
+    _save(visit, stored, advance(script, stored.conversation, talk.Stopped(), visit.now).conversation)
 
 
 def _save(visit: Visit, stored: Stored, conversation: Conversation) -> None:
@@ -64,9 +64,9 @@ def _save(visit: Visit, stored: Stored, conversation: Conversation) -> None:
     conversations.save(visit.tx, stored.id, conversation, visit.now)
 
 
-def resume(visit: Visit, stored: Stored) -> None:
-    """Ask the current question again."""
-    happen(visit, stored, talk.Resumed())
+def resume(visit: Visit, stored: Stored) -> bool:
+    """Ask the current question again, or go on where it has its response; return whether that ended it."""
+    return happen(visit, stored, talk.Resumed())
 
 
 def happen(visit: Visit, stored: Stored, event: Event, message_id: int | None = None) -> bool:
@@ -179,6 +179,6 @@ def support(visit: Visit, flags: tuple[str, ...], conversation: ConversationId |
         outbox.put(visit.tx, member.id, Outgoing("message", ALERT.format(flags=", ".join(flags))), visit.now)
 
 
-def switch(visit: Visit, stored: Stored, language: str) -> None:
-    """Go on in another language, where the script has it."""
-    happen(visit, stored, talk.Switched(Language(language)))
+def switch(visit: Visit, stored: Stored, language: str) -> bool:
+    """Go on in another language, where the script has it; return whether that ended it."""
+    return happen(visit, stored, talk.Switched(Language(language)))
