@@ -1,5 +1,7 @@
 """Conversations that are broken off and taken up again, and those that end without an answer."""
 
+import pytest
+
 from bot import conversing
 from bot.visit import Visit
 from storage import conversations, respondents, scripts
@@ -47,15 +49,13 @@ def test_words_that_were_not_saved_are_gone_with_what_is_broken_off(town: Town) 
     assert not any("hovercraft" in line for line in town.dump())
 
 
-def test_resuming_and_switching_say_whether_that_ended_it(town: Town) -> None:
-    for name, ends in (("ana", True), ("ben", False)):
-        person = town.person(name)
-        play(person, *BEFORE_THE_LAST, *((ALARM,) if ends else ()))
-        visit, current = visit_of(town, person)
-        town.tx.execute("SAVEPOINT before")
-        assert conversing.resume(visit, current) is ends
-        town.tx.execute("ROLLBACK TO before")
-        assert conversing.switch(visit, current, "es") is ends
+@pytest.mark.parametrize(("words", "ends"), [((), False), ((ALARM,), True)])
+def test_resuming_and_switching_say_whether_that_ended_it(town: Town, words: tuple[str, ...], ends: bool) -> None:
+    ana = town.person("ana")
+    play(ana, *BEFORE_THE_LAST, *words)
+    visit, current = visit_of(town, ana)
+    assert conversing.resume(visit, current) is ends
+    assert conversing.switch(visit, current, "es") is ends
 
 
 def test_beginning_says_whether_that_ended_it(town: Town) -> None:
