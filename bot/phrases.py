@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dialogues.conversation import Ending
+
 
 @dataclass(frozen=True, slots=True)
 class BotPhrases:
@@ -32,7 +34,9 @@ class BotPhrases:
     mydata_member: str
     mydata_alerts: str
     mydata_dialogue: str
+    mydata_endings: dict[Ending | None, str]
     mydata_line: str
+    mydata_later: str
     mydata_none: str
     mydata_foot: str
     skipped: str
@@ -76,11 +80,18 @@ ENGLISH = BotPhrases(
     choose_language="Which language?",
     language_set="OK, English it is.",
     mydata_head="This is everything I have about you. Your name isn't in it: inside, you're just “{id}”.\n\n"
-    "Here since: {joined}\nChat: {chat}\nLanguage: {language}\nPlace: {site}",
+    "Here since: {joined}\nChat: {chat}\nLanguage: {language}\nPlace: {site}\nYeses to taking part: {consents}",
     mydata_member="Role: {role}. Replies reviewed: {reviews}",
     mydata_alerts="Messages passed on to the adult who looks after safety: {count}",
-    mydata_dialogue="“{title}”",
+    mydata_dialogue="“{title}”, {date}, {ending}",
+    mydata_endings={
+        None: "going on",
+        "complete": "finished",
+        "declined": "you said no",
+        "break_off": "stopped part-way",
+    },
     mydata_line="• {wording}\n  {answer}",
+    mydata_later="{answer} ({date})",
     mydata_none="No answers yet.",
     mydata_foot="/delete removes all of it. Telegram keeps its own copy of this chat; you can clear that in the app.",
     skipped="(skipped)",
@@ -126,11 +137,13 @@ SPANISH = BotPhrases(
     choose_language="¿Qué idioma?",
     language_set="Vale, seguimos en español.",
     mydata_head="Esto es todo lo que tengo sobre ti. Tu nombre no está: aquí dentro solo eres “{id}”.\n\n"
-    "Desde: {joined}\nChat: {chat}\nIdioma: {language}\nLugar: {site}",
+    "Desde: {joined}\nChat: {chat}\nIdioma: {language}\nLugar: {site}\nVeces que dijiste que sí a participar: {consents}",
     mydata_member="Función: {role}. Respuestas revisadas: {reviews}",
     mydata_alerts="Mensajes que ha recibido la persona adulta que vela por la seguridad: {count}",
-    mydata_dialogue="“{title}”",
+    mydata_dialogue="“{title}”, {date}, {ending}",
+    mydata_endings={None: "en marcha", "complete": "terminado", "declined": "dijiste que no", "break_off": "a medias"},
     mydata_line="• {wording}\n  {answer}",
+    mydata_later="{answer} ({date})",
     mydata_none="Todavía no hay respuestas.",
     mydata_foot="/delete lo borra todo. Telegram guarda su propia copia de este chat; puedes borrarla en la app.",
     skipped="(sin responder)",

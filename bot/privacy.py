@@ -1,9 +1,11 @@
 """What a visitor can do about what is held of them: see it, and have it deleted."""
 
+from datetime import datetime
+
 from bot.visit import Visit
 from dialogues.phrases import LANGUAGES
 from storage import outbox, respondents
-from storage.holdings import Held, HeldResponse, held
+from storage.holdings import Held, HeldDialogue, HeldResponse, held
 
 
 def show(visit: Visit) -> None:
@@ -11,9 +13,10 @@ def show(visit: Visit) -> None:
     all_held, words = held(visit.tx, visit.respondent.id), visit.words
     lines = [_head(visit, all_held)]
     for dialogue in all_held.dialogues:
-        lines.append(words.mydata_dialogue.format(title=dialogue.title))
+        ending = words.mydata_endings[dialogue.ending]
+        lines.append(words.mydata_dialogue.format(title=dialogue.title, date=_day(dialogue.started_at), ending=ending))
         lines += [
-            words.mydata_line.format(wording=response.wording, answer=_answer(visit, response))
+            words.mydata_line.format(wording=response.wording, answer=_answer(visit, response, dialogue))
             for response in dialogue.responses
         ]
     if not any(dialogue.responses for dialogue in all_held.dialogues):
@@ -26,20 +29,28 @@ def _head(visit: Visit, all_held: Held) -> str:
     words = visit.words
     head = words.mydata_head.format(
         id=visit.respondent.id,
-        joined=f"{all_held.joined_at:%d/%m/%Y}",
+        joined=_day(all_held.joined_at),
         chat=f"{all_held.channel} {all_held.address}",
         language=LANGUAGES.get(visit.language, visit.language),
         site=all_held.site or "–",
+        consents=all_held.consents,
     )
     member = words.mydata_member.format(role=all_held.role, reviews=all_held.reviews) if all_held.role else ""
     told = words.mydata_alerts.format(count=all_held.alerts) if all_held.alerts else ""
     return "\n".join(line for line in (head, member, told) if line)
 
 
-def _answer(visit: Visit, response: HeldResponse) -> str:
-    if response.outcome == "refused":
-        return visit.words.skipped
-    return response.given or visit.words.dont_know
+def _answer(visit: Visit, response: HeldResponse, dialogue: HeldDialogue) -> str:
+    """Return what was answered, with the day where that is not the day on which the dialogue began."""
+    skipped = response.outcome == "refused"
+    answer = visit.words.skipped if skipped else response.given or visit.words.dont_know
+    if response.at.date() == dialogue.started_at.date():
+        return answer
+    return visit.words.mydata_later.format(answer=answer, date=_day(response.at))
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%d/%m/%Y}"
 
 
 def ask_to_delete(visit: Visit) -> None:
@@ -60,5 +71,5 @@ def delete(visit: Visit, *, confirmed: bool) -> None:
         visit.notice = visit.words.stale
         return
     count = sum(len(dialogue.responses) for dialogue in all_held.dialogues)
-    receipt = visit.words.deleted.format(date=f"{visit.now:%d/%m/%Y}", responses=count)
+    receipt = visit.words.deleted.format(date=_day(visit.now), responses=count)
     outbox.say_goodbye(visit.tx, person.channel, person.address, visit.house.new_id(), receipt, visit.now)

@@ -29,6 +29,27 @@ def test_mydata_shows_every_response_in_words(town: Town) -> None:
         assert line in shown
 
 
+def test_mydata_says_when_and_how_each_ended(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN)
+    town.later(days=1)
+    play(ana, "later buses on all of the lines", "[Parks]", "/stop")
+    shown = ana.say("/mydata")
+    assert "Yeses to taking part: 1\n" in shown
+    assert "“Buses”, 23/11/2026, finished\n" in shown
+    assert "  20\n" in shown
+    assert "  later buses on all of the lines (24/11/2026)\n" in shown
+    assert "“Parks”, 24/11/2026, stopped part-way\n" in shown
+
+
+def test_mydata_knows_every_ending(town: Town) -> None:
+    ana = town.person("ana", "es")
+    play(ana, "/menu", "[Buses · 2 min]", "[No, gracias]", "[Parques]")
+    shown = ana.say("/mydata")
+    assert "“Buses”, 23/11/2026, dijiste que no\n" in shown
+    assert "“Parques”, 23/11/2026, en marcha\n" in shown
+
+
 def test_mydata_before_any_response_says_so(town: Town) -> None:
     assert ENGLISH.mydata_none in town.person("ana").say("/mydata")
 
