@@ -1,4 +1,7 @@
-"""Reviewing replies in the chat: one at a time, the suggested themes as toggles."""
+"""Reviewing replies in the chat: one at a time, the suggested themes as toggles.
+
+A reply and its toggles are two messages: taps edit the short second one, so that a long reply stays as it was shown.
+"""
 
 import hashlib
 from collections.abc import Sequence
@@ -20,7 +23,8 @@ def next_reply(visit: Visit) -> None:
     if item is None:
         visit.send(words.REVIEW_EMPTY)
     else:
-        visit.send(_text(visit, item), *_rows(visit, item, more=False))
+        visit.send(_text(visit, item))
+        visit.send(words.REVIEW_HOW, *_rows(visit, item, more=False))
 
 
 def tapped(visit: Visit, response: int, value: str) -> None:
@@ -30,18 +34,24 @@ def tapped(visit: Visit, response: int, value: str) -> None:
     if item is None:
         visit.notice = words.REVIEW_TAKEN
         next_reply(visit)
-    elif value == "ok":
-        _confirm(visit, item)
-    elif value == "none":
-        review.none_of_these(visit.tx, response_id, member, visit.now)
-        _settle(visit, item, words.REVIEW_DONE_NONE)
-    elif value == "leave":
-        review.leave(visit.tx, response_id, member, visit.now)
-        _settle(visit, item, words.REVIEW_LEFT)
-    elif value == "next":
-        visit.send(_text(visit, item), *_rows(visit, item, more=True))
     else:
-        _toggle(visit, item, value)
+        _decide(visit, item, value)
+
+
+def _decide(visit: Visit, item: Item, value: str) -> None:
+    match value:
+        case "ok":
+            _confirm(visit, item)
+        case "none":
+            review.none_of_these(visit.tx, item.response_id, visit.respondent.id, visit.now)
+            _settle(visit, words.REVIEW_DONE_NONE)
+        case "leave":
+            review.leave(visit.tx, item.response_id, visit.respondent.id, visit.now)
+            _settle(visit, words.REVIEW_LEFT)
+        case "next":
+            visit.replace(words.REVIEW_HOW, *_rows(visit, item, more=True))
+        case _:
+            _toggle(visit, item, value)
 
 
 def _confirm(visit: Visit, item: Item) -> None:
@@ -51,11 +61,11 @@ def _confirm(visit: Visit, item: Item) -> None:
     review.confirm(visit.tx, item.response_id, visit.respondent.id, visit.now)
     names = {theme.id: text_in(theme.name, "en") for theme in _themes(visit)}
     chosen = ", ".join(sorted(names.get(theme, theme) for theme in item.selected))
-    _settle(visit, item, words.REVIEW_DONE.format(themes=chosen))
+    _settle(visit, words.REVIEW_DONE.format(themes=chosen))
 
 
-def _settle(visit: Visit, item: Item, outcome: str) -> None:
-    visit.replace(f"{_reply(item)}\n\n{outcome}")
+def _settle(visit: Visit, outcome: str) -> None:
+    visit.replace(outcome)
     next_reply(visit)
 
 
@@ -70,7 +80,7 @@ def _toggle(visit: Visit, item: Item, value: str) -> None:
     if after is not None and after.selected != item.selected:
         shown = _suggested_first(item, themes)[:SHOWN_FIRST]
         more = not {*item.selected, theme} <= {themes[position].id for position in shown}
-        visit.replace(_text(visit, after), *_rows(visit, after, more=more or index not in shown))
+        visit.replace(words.REVIEW_HOW, *_rows(visit, after, more=more or index not in shown))
 
 
 def theme_code(theme_id: str) -> str:
@@ -81,10 +91,6 @@ def theme_code(theme_id: str) -> str:
 def _themes(visit: Visit) -> Sequence[Theme]:
     active = codebooks.active(visit.tx)
     return () if active is None else from_json(active[1]).themes
-
-
-def _reply(item: Item) -> str:
-    return words.REVIEW_TEXT.format(wording=item.wording, reply=item.redacted)
 
 
 def _text(visit: Visit, item: Item) -> str:
@@ -101,7 +107,8 @@ def _text(visit: Visit, item: Item) -> str:
     )
     head = words.REVIEW_HEAD.format(decided=decided, waiting=waiting)
     suggested = words.REVIEW_SUGGESTED.format(suggestions=suggestions) if suggestions else words.REVIEW_NONE_SUGGESTED
-    return "\n\n".join((head, _reply(item), suggested, words.REVIEW_HOW))
+    reply = words.REVIEW_TEXT.format(wording=item.wording, reply=item.redacted)
+    return "\n\n".join((head, reply, suggested))
 
 
 def _rows(visit: Visit, item: Item, *, more: bool) -> list[Row]:
