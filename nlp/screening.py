@@ -81,8 +81,8 @@ class _Rules:
 def screen(text: str, language: str) -> tuple[str, ...]:
     """Return the kinds of worry that the text may hold, sorted; empty where nothing was found.
 
-    `language` is the chat's. Today it changes nothing, since people mix languages; it is asked for so that a language
-    whose phrases would be harmless words in another can be told apart without a change to those who call.
+    `language` is the chat's, and today changes nothing: all phrases apply, since people mix languages. Callers give it
+    so that a phrase that is harmless in another language can be kept to its own without touching them.
     """
     rules = _rules()
     found: set[str] = set()
@@ -222,7 +222,7 @@ def _item(part: str, words: dict[str, str]) -> _Item:
         return _Item(f"(?:[^{_TAKEN_OUT} ]+ ){{0,{3 if part == '..' else 6}}}?")
     alternatives = _alternatives(part.strip("!?-"), words)
     if part.startswith("-"):
-        return _Item("".join(f"(?<! {_expression(alternative)})" for alternative in alternatives))
+        return _Item("".join(f"(?<!{_ending(alternative)})" for alternative in alternatives))
     expression = f"(?:{'|'.join(map(_expression, alternatives))})"
     if part.startswith("!"):
         return _Item(f"(?!{expression})")
@@ -233,6 +233,11 @@ def _item(part: str, words: dict[str, str]) -> _Item:
 
 def _expression(alternative: str) -> str:
     return r"\Z" if alternative == _END else f"{re.escape(alternative)} "
+
+
+def _ending(alternative: str) -> str:
+    """Return the expression of a whole word, or with a "*" before it of how a word ends."""
+    return _expression(alternative[1:] if alternative.startswith("*") else f" {alternative}")
 
 
 def _alternatives(part: str, words: dict[str, str]) -> list[str]:
