@@ -84,22 +84,28 @@ def choose(visit: Visit, button: MenuButton) -> None:
     live = next((one for one in scripts.live(visit.tx) if one.dialogue == button.dialogue), None)
     current = conversations.current(visit.tx, visit.respondent.id)
     if current is not None and scripts.load(visit.tx, current.script_hash).dialogue == button.dialogue:
-        conversing.resume(visit, current)
+        show_after(visit, current, ended=conversing.resume(visit, current))
     elif live is None:
         show(visit, visit.words.gone)
     elif button.dialogue in conversations.finished_dialogues(visit.tx, visit.respondent.id):
         visit.notice = visit.words.done_before
     elif current is None:
-        conversing.begin(visit, live)
+        _begin(visit, live)
     else:
         _choose_beside(visit, button, live, current)
+
+
+def _begin(visit: Visit, live: Live) -> None:
+    """Start it; one that was broken off behind its last reply ends at once."""
+    if conversing.begin(visit, live):
+        show(visit, visit.words.menu_next)
 
 
 def _choose_beside(visit: Visit, button: MenuButton, live: Live, current: Stored) -> None:
     script = scripts.load(visit.tx, current.script_hash)
     if button.instead:
         conversing.break_off(visit, current)
-        conversing.begin(visit, live)
+        _begin(visit, live)
     else:
         title = _title(script, visit.language)
         other = visit.words.start_instead.format(title=_title(live.script, visit.language))
@@ -136,4 +142,4 @@ def set_language(visit: Visit, language: str) -> None:
     if current is None:
         show(visit, visit.words.menu)
     else:
-        conversing.switch(visit, current, language)
+        show_after(visit, current, ended=conversing.switch(visit, current, language))

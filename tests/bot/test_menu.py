@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.menu import ABOUT_CHARS, SITE
-from bot.phrases import ENGLISH
+from bot.phrases import ENGLISH, SPANISH
 from tests.bot.town import BUSES, PARKS, WHOLE, Town, play
 
 
@@ -231,3 +231,26 @@ def test_the_menu_says_what_each_is_about_in_a_line_that_is_not_long(town: Town)
     assert len(line) <= len("Parks – ") + ABOUT_CHARS
     assert line.endswith("…")
     assert "Buses – Cómo viajas\n" in town.person("ben", "es").say("/menu")
+
+
+FLAGGED_AT_THE_END = (*WHOLE[:-1], "i want to kill myself")
+"""The last reply is stored and pauses the questions: going on ends them."""
+
+
+@pytest.mark.parametrize(
+    ("lines", "last", "shown"),
+    [
+        (("/menu",), "[Carry on: Buses]", ENGLISH.menu_next),
+        (("/language",), "[Español]", SPANISH.menu_next),
+        (("/menu", "[Parks]", "[Start: Parks]", "benches"), "[Buses · 2 min]", ENGLISH.menu_done),
+        (("/menu", "[Parks]", "[Start: Parks]", "/menu", "[Buses · 2 min]"), "[Start: Buses]", ENGLISH.menu_next),
+        ((), "/resume", ENGLISH.menu_next),
+    ],
+    ids=["carry on", "language", "begin again", "instead", "resume"],
+)
+def test_what_ends_by_going_on_shows_the_menu_too(town: Town, lines: tuple[str, ...], last: str, shown: str) -> None:
+    ana = town.person("ana")
+    play(ana, *FLAGGED_AT_THE_END, *lines)
+    before = len(ana.story)
+    play(ana, last)
+    assert shown in "\n".join(ana.story[before:])
