@@ -114,6 +114,7 @@ words = st.sampled_from(
         *LABELS,
         *("yes", "no", "1", "2", "the second", "bus", "bus and on foot", "train or bus", "probably the bus", "buss"),
         *("maybe", "idk", "skip", "rather not say", "none", "all of them", "16 or 17", "3.5", "-1", "3", "999999"),
+        *("done", "back", "Keep my answer", "listo", "volver"),
         *("by hovercraft", "it is too late at night for me", "", "  ", "=1", "{mode}", "🚲", "x" * 4096, "9" * 400),
     ]
 ) | st.text(max_size=30)

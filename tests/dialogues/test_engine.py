@@ -21,17 +21,17 @@ languages: [es, en]
 ways = st.integers(0, 60).flatmap(lambda length: st.lists(moves, min_size=length, max_size=length))
 
 
-def _walked(script: Script, way: list[Move]) -> Walk:
-    walk = Walk(script, Conversation(script.languages[0]))
+def _walked(script: Script, way: list[Move], language: str = "en") -> Walk:
+    walk = Walk(script, Conversation(Language(language)))
     for move in way:
         walk.move(move)
     return walk
 
 
-@given(any_script, ways)
+@given(any_script, ways, st.sampled_from(("en", "en", "es", "fr")))
 @settings(deadline=None, max_examples=150)
-def test_any_sequence_of_events_leaves_a_valid_conversation(script: Script, way: list[Move]) -> None:
-    _walked(script, way)
+def test_any_sequence_of_events_leaves_a_valid_conversation(script: Script, way: list[Move], language: str) -> None:
+    _walked(script, way, language)
 
 
 @given(any_script, ways)
