@@ -8,8 +8,8 @@ import json
 import logging
 import secrets
 import sys
-from collections.abc import Coroutine, Iterable, Iterator
-from io import TextIOWrapper
+from collections.abc import Coroutine, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
@@ -20,6 +20,7 @@ from rich.table import Table
 
 from bot import checking
 from bot.settings import Settings, SettingsError, load_settings
+from bot.terminal import standard_input, typed_lines
 from dialogues.finding import Finding
 from dialogues.reading import read
 from dialogues.script import Script
@@ -129,19 +130,7 @@ def try_out(
     script, _ = _script_or_exit(file)
     if language is not None and language not in script.languages:
         fail(f"{file} has no {language!r}. It has: {', '.join(script.languages)}.", 2)
-    play(script, script.language(language or ""), _lines(), console)
-
-
-def _lines() -> Iterator[str]:
-    """Yield what is typed, line by line, until the end of the input."""
-    if not sys.stdin.isatty():
-        yield from (line.rstrip("\n") for line in _input())
-        return
-    while True:
-        try:
-            yield console.input("\n> ")
-        except EOFError:
-            return
+    play(script, script.language(language or ""), typed_lines(console), console)
 
 
 @app.command()
@@ -221,6 +210,54 @@ def invite(
     console.print(f"Good for {VALID_FOR.days} days, for one person.", style="dim", highlight=False)
 
 
+@app.command(name="members")
+def list_members(as_json: Json = False) -> None:
+    """List the members by pseudonym: which role, and since when.
+
+    Example: [bold]tuckshop members[/bold]
+    """
+    from bot.app import opened
+    from storage import members
+
+    async def look() -> tuple[members.Member, ...]:
+        async with opened(settings_or_exit().database) as database:
+            return await database.read(members.roll)
+
+    found = run(look())
+    if as_json:
+        typer.echo(json.dumps([asdict(member) for member in found], default=str, indent=1))
+    else:
+        for member in found:
+            console.print(f"{member.id}  {member.role:10}  since {member.since:%Y-%m-%d}", highlight=False)
+        console.print(f"{len(found)} members. tuckshop remove and an id takes a role away.", style="dim")
+
+
+@app.command()
+def remove(member: Annotated[str, typer.Argument(help="A member's id, as tuckshop members shows it.")]) -> None:
+    """Take a member's role away. They stay a respondent; what they decided stands.
+
+    Example: [bold]tuckshop remove 0123456789abcdef[/bold]
+    """
+    from bot.app import now, opened
+    from storage import members
+    from storage.database import Transaction
+
+    def take(tx: Transaction) -> str | None:
+        found = [one for one in members.roll(tx) if one.id == member]
+        for one in found:
+            members.remove(tx, one.id, now())
+        return found[0].role if found else None
+
+    async def work() -> str | None:
+        async with opened(settings_or_exit().database) as database:
+            return await database.write(take)
+
+    role = run(work())
+    if role is None:
+        fail(f"There is no member {member!r}. tuckshop members lists them.", 2)
+    console.print(f"{member} is no longer {role}.", highlight=False)
+
+
 @app.command()
 def tag(
     codebook: Annotated[Path, typer.Option(help="A codebook, YAML or JSON.")],
@@ -236,7 +273,7 @@ def tag(
     if book is None:
         _show_findings([checking.Checked(str(codebook), finding) for finding in findings])
         raise typer.Exit(1)
-    _stream(tag_lines(_input(), book, language))
+    _stream(tag_lines(standard_input(), book, language))
 
 
 @app.command()
@@ -247,14 +284,7 @@ def screen(language: Annotated[str, typer.Option(help="The texts' language.")] =
     """
     from bot.streaming import screen_lines
 
-    _stream(screen_lines(_input(), language))
-
-
-def _input() -> Iterable[str]:
-    """Return the lines of standard input, as UTF-8 whatever the locale; bytes that are no text become �."""
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-    return sys.stdin
+    _stream(screen_lines(standard_input(), language))
 
 
 def _codebook(path: Path) -> tuple[Codebook | None, tuple[Finding, ...]]:
@@ -310,8 +340,6 @@ def status(as_json: Json = False) -> None:
     async def look() -> Status:
         async with opened(settings.database) as database:
             return await database.read(lambda tx: status_of(tx, now()))
-
-    from dataclasses import asdict
 
     found = asdict(run(look()))
     if as_json:

@@ -1,6 +1,8 @@
-"""A chat's screen in a terminal: messages, and buttons with a letter in front. Knows nothing of what is said."""
+"""A chat in a terminal: messages, buttons with a letter in front, typed lines. Knows nothing of what is said."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from string import ascii_lowercase
 
 from rich.console import Console
@@ -41,6 +43,25 @@ class Terminal:
             ),
             None,
         )
+
+
+def standard_input() -> Iterable[str]:
+    """Return the lines of standard input, as UTF-8 whatever the locale; bytes that are no text become �."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin
+
+
+def typed_lines(console: Console) -> Iterator[str]:
+    """Yield what is typed, line by line, until the end of the input."""
+    if not sys.stdin.isatty():
+        yield from (line.rstrip("\n") for line in standard_input())
+        return
+    while True:
+        try:
+            yield console.input("\n> ")
+        except EOFError:
+            return
 
 
 def _letter(index: int) -> str:

@@ -1,13 +1,23 @@
 """Members: respondents with a role, which they got by redeeming an invitation. Tokens are stored as hashes only."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Transaction
 from storage.ids import MemberId, RespondentId
-from storage.moment import to_text
+from storage.moment import from_text, to_text
 from storage.respondents import Respondent, Role, find, respondent
 
 _RANK: dict[Role | None, int] = {None: 0, "ambassador": 1, "staff": 2, "lead": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who has a role, by pseudonym, and since when."""
+
+    id: MemberId
+    role: Role
+    since: datetime
 
 
 def invite(tx: Transaction, role: Role, token_hash: str, now: datetime, expires_at: datetime) -> None:
@@ -59,6 +69,14 @@ def members(tx: Transaction, role: Role | None = None) -> tuple[Respondent, ...]
         {"role": role},
     )
     return tuple(respondent(row) for row in rows)
+
+
+def roll(tx: Transaction) -> tuple[Member, ...]:
+    """Return every member, the longest first."""
+    rows = tx.execute(
+        "SELECT id, role, role_changed_at FROM respondents WHERE role IS NOT NULL ORDER BY role_changed_at, id"
+    )
+    return tuple(Member(RespondentId(name), role, from_text(since)) for name, role, since in rows)
 
 
 def remove(tx: Transaction, member_id: MemberId, now: datetime) -> None:

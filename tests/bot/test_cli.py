@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.phrases import ENGLISH
 from bot.settings import Settings
-from tests.bot.town import BUSES, CODEBOOK, PARKS
+from tests.bot.town import BUSES, CODEBOOK, PARKS, Town
 
 TUCKSHOP = Path(sys.executable).with_name("tuckshop")
 COMMANDS = [info.name or info.callback.__name__ for info in app.registered_commands if info.callback]
@@ -182,6 +183,24 @@ def test_invite_without_a_bot_prints_what_to_send_to_it(role: str) -> None:
     assert result.exit_code == 0
     (line,) = [line for line in result.stdout.splitlines() if line.startswith("/start i_")]
     assert len(line.removeprefix("/start ")) <= 64
+
+
+def test_members_are_listed_by_pseudonym_and_can_be_removed(town: Town) -> None:
+    amy, lea = town.member("amy", "ambassador"), town.member("lea", "lead")
+    ids = {role: str(name) for name, role in town.rows("SELECT id, role FROM respondents")}
+    shown = tuckshop("members").output
+    assert f"{ids['ambassador']}  ambassador  since 2026-11-23\n" in shown
+    assert amy.sender.address not in shown.replace(ids["ambassador"], "").replace(ids["lead"], "")
+    assert [one["role"] for one in json.loads(tuckshop("members", "--json").stdout)] == ["ambassador", "lead"]
+    assert f"{ids['ambassador']} is no longer ambassador." in tuckshop("remove", ids["ambassador"]).output
+    assert ENGLISH.unknown_command in amy.say("/review")
+    assert "Nothing to review" in lea.say("/review")
+
+
+def test_removing_nobody_ends_with_2() -> None:
+    result = tuckshop("remove", "nobody")
+    assert result.exit_code == 2
+    assert "There is no member 'nobody'" in result.output
 
 
 def test_export_writes_the_file_and_an_unknown_ending_is_said(folder: Path) -> None:

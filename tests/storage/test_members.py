@@ -67,3 +67,14 @@ async def test_a_role_that_does_not_exist_is_refused(database: Database) -> None
 
     with pytest.raises(RuleBrokenError, match="CHECK"):
         await database.write(work)
+
+
+async def test_the_roll_says_who_has_which_role_since_when(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        person(tx, "ben")
+        ana = member(tx, "ana")
+        assert members.roll(tx) == (members.Member(ana, "ambassador", NOW),)
+        members.remove(tx, ana, later(1))
+        assert members.roll(tx) == ()
+
+    await database.write(work)
