@@ -38,6 +38,7 @@ class Phrases:
     ticked: str
     stale: str
     too_many: str
+    too_many_typed: str
     nothing_selected: str
     needed: str
     no_way_back: str
@@ -86,6 +87,7 @@ ENGLISH = Phrases(
     save_as="Yes, save it as “{other}”",
     ticked="I ticked what I understood. Change it if it's not right, then tap Done.",
     stale="That button is from earlier, so nothing changed.",
+    too_many_typed="That's more than {most}. Tap the ones that matter most, then Done.",
     too_many="You can pick up to {most}. Untick one first.",
     nothing_selected="Tap one or more first, or skip.",
     needed="I need this one to carry on. If you'd rather not, /stop is fine too.",
@@ -135,6 +137,7 @@ SPANISH = Phrases(
     save_as="Sí, guárdalo como «{other}»",
     ticked="He marcado lo que he entendido. Cámbialo si no es así y luego toca Listo.",
     stale="Ese botón es de antes, así que no ha cambiado nada.",
+    too_many_typed="Son más de {most}. Toca las que más te importen y luego Listo.",
     too_many="Puedes elegir hasta {most}. Quita una primero.",
     nothing_selected="Toca una o más primero, o salta la pregunta.",
     needed="Esta la necesito para seguir. Si prefieres no responder, puedes parar con /stop.",

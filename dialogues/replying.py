@@ -33,7 +33,7 @@ def understand(question: Question, conversation: Conversation, text: str) -> Rea
             read = understand_options(text, labels, language)
             return _mapped(read, lambda chosen: tuple(ids[index] for index in chosen))
         case Scale():
-            return _mapped(understand_scale(text, question.lowest, question.highest, language), lambda number: number)
+            return _scale(question, conversation, text)
         case Number():
             return _number(question, understand_number(text, language))
         case Open():
@@ -46,6 +46,19 @@ def _consent(question: Consent, text: str, language: Language) -> Reading[Value]
         if words(text) and words(text) == words(label):
             return Clear(agreed)
     return _mapped(understand_yes_no(text, language), lambda agreed: agreed)
+
+
+def _scale(question: Scale, conversation: Conversation, text: str) -> Reading[Value]:
+    """Return the number typed, or the end of the scale whose label was."""
+    language = conversation.language
+    reading = understand_scale(text, question.lowest, question.highest, language)
+    ends = ((question.lowest, question.low_label), (question.highest, question.high_label))
+    labelled = [(end, label[language]) for end, label in ends if label is not None]
+    if isinstance(reading, Unclear) and labelled:
+        named = understand_option(text, [label for _, label in labelled], language)
+        if isinstance(named, Clear | Between):
+            return _mapped(named, lambda index: labelled[index][0])
+    return _mapped(reading, lambda number: number)
 
 
 def _mapped(reading: Reading[T], value: Callable[[T], Value]) -> Reading[Value]:

@@ -149,7 +149,7 @@ def out_of_bounds(question: Question, value: Value, language: Language) -> str |
     """Return, in words, which bound of the question a value that was understood breaks; None where it fits."""
     own = phrases(language)
     if isinstance(question, Choices) and isinstance(value, tuple) and question.at_most is not None:
-        return own.too_many.format(most=question.at_most) if len(value) > question.at_most else None
+        return own.too_many_typed.format(most=question.at_most) if len(value) > question.at_most else None
     if not isinstance(question, Number | Scale) or not isinstance(value, int | float):
         return None
     lowest, highest = question.lowest, question.highest

@@ -2,7 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from dialogues.script import Language
+from dialogues.conversation import Conversation
+from dialogues.replying import understand
+from dialogues.script import Language, Scale, StepId
+from dialogues.understanding.reading import Clear, Unclear
 from tests.dialogues.plays import EN, ES, SETS, Play, sample, shipped
 
 COUNT_ME_IN = sample("  - consent: Take part?\n    agree: Count me in!\n    decline: Yes, but later\n  - ask: Now?\n")
@@ -34,3 +37,13 @@ def test_a_whole_number_stays_whole() -> None:
     play = Play(sample("  - number: How many?\n    whole: no\n  - number: How many?\n")).types("2").types("3")
     assert [type(given.value) for given in play.conversation.responses] == [int, int]
     assert Play(sample("  - number: How many?\n    whole: no\n")).types("2.5").kept == {"q1": 2.5}
+
+
+def test_the_label_of_an_end_stands_for_the_end_of_a_scale() -> None:
+    en = Language("en")
+    scale = Scale(StepId("safe"), {en: "How safe?"}, 1, 5, {en: "Not safe at all"}, {en: "Very safe"})
+    talk = Conversation(en)
+    assert understand(scale, talk, "very safe") == Clear(5)
+    assert understand(scale, talk, "not safe at all") == Clear(1)
+    assert understand(scale, talk, "4") == Clear(4)
+    assert isinstance(understand(scale, talk, "sort of blue"), Unclear)

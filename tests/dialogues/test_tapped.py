@@ -75,7 +75,7 @@ def test_other_among_several_asks_for_words() -> None:
 def test_words_of_ones_own_count_among_those_that_may_be_chosen() -> None:
     play = Play(SPORTS).taps("Chess").types("hopscotch").taps("Music")
     save = ENGLISH.save_as.format(other="Something else")
-    assert play.taps(save).effects == (Notify(ENGLISH.too_many.format(most=2)),)
+    assert play.taps(save).effects == (Notify(ENGLISH.too_many_typed.format(most=2)),)
     assert "up to 2" in play.types("yes").said
     assert play.taps("✓ Music").taps(save).kept == {"likes": ("chess", "other")}
 
