@@ -30,7 +30,7 @@ from storage.ids import ResponseId
 from storage.rows import Row
 
 PERSON, AMBASSADOR = "young-person", "ambassador"
-EXPORTED = "tagged.csv"
+DATABASE, EXPORTED = "demo.sqlite3", "tagged.csv"
 HOW = "Type a reply, or the letter in front of a button. /skip /back /menu /help work. Ctrl-D goes on to the next part."
 LIVE = """To go live:
   1. In Telegram, send @BotFather /newbot, and copy the token that it gives you.
@@ -55,11 +55,11 @@ def fresh(folder: Path) -> Path:
     """Return where the demo's database goes, the last demo's removed. Raises StorageError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("demo.sqlite3*"):
+        for old in folder.glob(f"{DATABASE}*"):
             old.unlink()
     except OSError as error:
         raise UnusableError(f"{folder} cannot be used: {error.strerror}. Name another folder.") from error
-    return folder / "demo.sqlite3"
+    return folder / DATABASE
 
 
 class _Demo:
@@ -112,9 +112,8 @@ class _Demo:
             given = row.text or (row.outcome if row.value is None else str(row.value))
             table.add_row(row.question, Text(given), ", ".join(row.themes), row.review_state)
         self._console.print(table)
-        self._print(
-            f"\n  {count} responses written to {path}. The same as a spreadsheet: tuckshop export --to tagged.xlsx"
-        )
+        self._print(f"\n  {count} responses written to {path}. The same as a spreadsheet:")
+        self._print(f"  TUCKSHOP_DATABASE={path.with_name(DATABASE)} .venv/bin/tuckshop export --to tagged.xlsx")
 
     # --- the chat
 
