@@ -182,7 +182,7 @@ class _Demo:
             self._console.print(hint, style="dim", highlight=False, markup=False)
 
     def _print(self, text: str) -> None:
-        self._console.print(text, highlight=False, markup=False)
+        self._console.print(text, highlight=False, markup=False, soft_wrap=True)
 
     def _next_id(self) -> int:
         self._messages += 1
