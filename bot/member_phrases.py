@@ -53,6 +53,10 @@ SCRIPT_GONE = "I can't find that question set any more. Please send it again."
 
 EXPORT_STARTED = "Preparing {filename}. It comes as a file in this chat."
 EXPORT_FORMATS = "I can write csv, xlsx and jsonl, such as: /export xlsx"
+EXPORT_FAILED = "Sorry, there will be no {filename}. {reason}"
+EXPORT_NOT_SENT = (
+    "It could not be made, or is too large for Telegram. Ask for it again, or have staff run tuckshop export."
+)
 NOT_ALLOWED = "That is for {roles}."
 
 ALERT = "A message sounded serious ({flags}). /alerts shows what waits."

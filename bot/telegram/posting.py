@@ -16,6 +16,7 @@ from telegram.error import TelegramError as BotApiError
 
 from bot.telegram.errors import TokenRefusedError, place
 from bot.telegram.transport import TooManyRequestsError
+from storage.errors import BusyError, ExportError
 from storage.outbox import Outgoing, Waiting
 
 MakeExport: TypeAlias = Callable[[str], Awaitable[Path]]
@@ -49,7 +50,7 @@ class Flooded:
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """Telegram was not reached, or had trouble of its own: perhaps it went out all the same."""
+    """Telegram was not reached or has trouble (perhaps it went out all the same); or the database is busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,10 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Telegram will not take it, however often it is tried."""
+    """It cannot be sent, however often it is tried; `told` is what the person may be told of it, None if nothing."""
 
     reason: str
+    told: str | None = None
 
 
 Outcome: TypeAlias = Sent | Flooded | Unreached | Blocked | Refused
@@ -75,6 +77,10 @@ async def post(bot: Bot, waiting: Waiting, make_export: MakeExport) -> Outcome:
         raise TokenRefusedError from None
     except BotApiError as error:
         return _outcome(error)
+    except ExportError as error:
+        return Refused(place(error), told=str(error))
+    except BusyError:
+        return Unreached()
     except Exception as error:  # noqa: BLE001 - the edge: one broken message must not silence the bot
         return Refused(place(error))
 

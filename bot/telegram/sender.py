@@ -13,6 +13,7 @@ from typing import NoReturn, assert_never
 
 from telegram import Bot
 
+from bot import member_phrases as words
 from bot.telegram.backoff import backoff_s
 from bot.telegram.client import Pause
 from bot.telegram.pacing import Pacing
@@ -20,7 +21,7 @@ from bot.telegram.posting import Blocked, Flooded, MakeExport, Outcome, Refused,
 from bot.telegram.pulse import Beat, Pulse, no_beat, utc_now
 from storage import outbox, respondents
 from storage.database import Database, Transaction
-from storage.outbox import Waiting
+from storage.outbox import Outgoing, Waiting
 
 MOST_IN_FLIGHT = 16
 """Calls at a time: at a tenth of a second each this is far above the pace, and stays so when Telegram is slow."""
@@ -29,6 +30,10 @@ READ_AHEAD = 200
 IDLE_S = 1.0
 """How often the outbox is looked at unasked, for what is due again."""
 MOST_BACKOFF_S = 300.0
+MOST_TRIES = 400
+"""Of one message: about a day, since the pauses grow to 225 s on average. After that it would only confuse."""
+MOST_EXPORT_TRIES = 3
+"""Each makes and uploads the whole file anew, and who asked can ask again."""
 TOGETHER_S = 1.0
 """Flood control in two chats within this time means all of them."""
 CLOSING_S = 5.0
@@ -126,8 +131,10 @@ class OutboxSender:
         outcome = await post(self._bot, row, self._make_export)
         if isinstance(outcome, Flooded):
             self._note_flood(row, outcome)
+        if isinstance(outcome, Flooded | Unreached) and row.attempts + 1 >= _most_tries(row):
+            outcome = Refused(f"not delivered in {row.attempts + 1} tries")
         if isinstance(outcome, Refused):
-            log.error("Outbox row %s was refused and is given up", row.id)
+            log.error("Outbox row %s is given up", row.id)
         now = self._now()
         await self._database.write(lambda tx: _settle(tx, row, outcome, now))
 
@@ -137,6 +144,10 @@ class OutboxSender:
         self._flood = (row.address, now_s)
         if before and before[0] != row.address and now_s - before[1] <= TOGETHER_S:
             self._pacing.hold_all(now_s + flooded.after_s)
+
+
+def _most_tries(row: Waiting) -> int:
+    return MOST_EXPORT_TRIES if row.outgoing.kind == "export" else MOST_TRIES
 
 
 def _settle(tx: Transaction, row: Waiting, outcome: Outcome, now: datetime) -> None:
@@ -151,7 +162,10 @@ def _settle(tx: Transaction, row: Waiting, outcome: Outcome, now: datetime) -> N
         case Blocked():
             outbox.give_up_all(tx, row.respondent, "blocked", now)
             respondents.mark_blocked(tx, row.respondent, now)
-        case Refused(reason):
+        case Refused(reason, told):
             outbox.give_up(tx, row.id, reason, now)
+            if row.outgoing.kind == "export" and respondents.find(tx, row.respondent) is not None:
+                text = words.EXPORT_FAILED.format(filename=row.outgoing.text, reason=told or words.EXPORT_NOT_SENT)
+                outbox.put(tx, row.respondent, Outgoing("message", text), now)
         case _:
             assert_never(outcome)

@@ -1,5 +1,5 @@
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot import member_phrases as words
 from bot.telegram.client import connected, make_client
 from bot.telegram.errors import TokenRefusedError
 from bot.telegram.pacing import BURST, BURST_S, Pacing
-from bot.telegram.sender import READ_AHEAD, OutboxSender
+from bot.telegram.posting import MakeExport
+from bot.telegram.sender import MOST_BACKOFF_S, MOST_EXPORT_TRIES, MOST_TRIES, READ_AHEAD, OutboxSender
 from bot.telegram.transport import TooManyRequestsError
 from dialogues.conversation import Conversation
 from dialogues.script import Language, Open, Script, StepId
 from storage import conversations, outbox, respondents, scripts
 from storage.database import Transaction
+from storage.errors import BusyError, ExportError
 from storage.ids import ConversationId, RespondentId
 from storage.outbox import Outgoing
 from tests.bot.telegram.fakes import CountedDatabase, RecordingRequest, Reply, Time, client_over, ok, refused, stop
@@ -32,10 +35,25 @@ async def no_export(name: str) -> Path:
     raise AssertionError("no export was asked for")
 
 
+class Exporter:
+    """Makes exports: raises what it was told to, else writes a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.trouble, self.made = folder, deque[Exception](), 0
+
+    async def __call__(self, name: str) -> Path:
+        self.made += 1
+        if self.trouble:
+            raise self.trouble.popleft()
+        path = self.folder / name
+        path.write_bytes(b"id\n")
+        return path
+
+
 class Bench:
     """A sender over a real outbox and a Telegram that answers as told, in time that only tests move."""
 
-    def __init__(self, database: CountedDatabase) -> None:
+    def __init__(self, database: CountedDatabase, make_export: MakeExport = no_export) -> None:
         self.database, self.time = database, Time(lambda: database.hops > 0)
         self.request = RecordingRequest(self.time)
         self.wake = asyncio.Event()
@@ -44,7 +62,7 @@ class Bench:
             client_over(self.request),
             database,
             self.wake,
-            no_export,
+            make_export,
             beat=self.beat,
             pause=self.time.pause,
             clock=self.time,
@@ -65,6 +83,13 @@ class Bench:
             return person
 
         return await self.database.write(work)
+
+    async def put_export(self, address: str, filename: str) -> None:
+        person = await self.put(address)
+        await self.database.write(lambda tx: outbox.put(tx, person, Outgoing("export", filename), NOON))
+
+    async def undelivered(self) -> list[str]:
+        return await self.database.read(lambda tx: [each for (each,) in tx.execute("SELECT reason FROM undelivered")])
 
     async def put_all(self, **texts: tuple[str, ...]) -> None:
         for address, each in texts.items():
@@ -260,8 +285,66 @@ async def test_what_telegram_refuses_is_given_up_and_the_next_goes(
     await bench.run_until(lambda: len(bench.request.calls) == 2)
 
     assert await bench.unsent() == []
-    assert "Outbox row 1 was refused and is given up" in caplog.text
+    assert "Outbox row 1 is given up" in caplog.text
     assert "my words" not in caplog.text
+
+
+async def test_an_export_that_cannot_be_made_is_given_up_with_words(
+    database: CountedDatabase, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    exporter = Exporter(tmp_path)
+    exporter.trouble.append(ExportError("An Excel sheet holds 1 response and there are more. Use .csv."))
+    bench = Bench(database, exporter)
+    await bench.put_export("1", "themes.xlsx")
+    await bench.run_until(lambda: len(bench.request.calls) == 1)
+
+    (said,) = bench.sent_to("1")
+    assert "themes.xlsx" in str(said)
+    assert "Use .csv." in str(said)
+    assert (await bench.undelivered())[0].startswith("ExportError")
+    assert "Use .csv." not in caplog.text
+
+
+async def test_an_export_that_does_not_arrive_is_tried_three_times_and_then_told(
+    database: CountedDatabase, tmp_path: Path
+) -> None:
+    bench = Bench(database, exporter := Exporter(tmp_path))
+    await bench.put_export("1", "themes.csv")
+    bench.reply(*[refused(500, "Internal Server Error")] * 9, method="sendDocument")
+    await bench.run_until(lambda: bool(bench.request.of("sendMessage")) and bench.time.now_s > 60)
+
+    assert exporter.made == MOST_EXPORT_TRIES
+    assert words.EXPORT_NOT_SENT in str(bench.request.of("sendMessage")[0].parameters["text"])
+    assert await bench.undelivered() == ["not delivered in 3 tries"]
+
+
+async def test_an_export_waits_for_a_busy_database(database: CountedDatabase, tmp_path: Path) -> None:
+    bench = Bench(database, exporter := Exporter(tmp_path))
+    exporter.trouble.append(BusyError("busy"))
+    await bench.put_export("1", "themes.csv")
+    await bench.run_until(lambda: bool(bench.request.of("sendDocument")))
+
+    assert exporter.made == 2
+
+
+async def test_a_message_is_given_up_after_so_many_tries(bench: Bench) -> None:
+    await bench.put("1", "a", "b")
+
+    def nearly(tx: Transaction) -> None:
+        for _ in range(MOST_TRIES - 2):
+            outbox.retry(tx, outbox.waiting(tx, NOON, 1)[0].id, NOON)
+
+    await bench.database.write(nearly)
+    bench.reply(refused(502, "Bad Gateway"), refused(502, "Bad Gateway"))
+    await bench.run_until(lambda: len(bench.request.calls) == 3)
+
+    assert bench.sent_to("1") == ["a", "a", "b"]
+    assert await bench.undelivered() == [f"not delivered in {MOST_TRIES} tries"]
+
+
+def test_so_many_tries_take_about_a_day() -> None:
+    longest_s = sum(min(MOST_BACKOFF_S, 2.0**tries) for tries in range(MOST_TRIES))
+    assert 22 < 0.75 * longest_s / 3600 < 26  # half of each pause is left to chance
 
 
 async def test_a_refused_token_ends_the_sender_and_loses_nothing(bench: Bench) -> None:
