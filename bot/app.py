@@ -16,7 +16,7 @@ from telegram import BotCommand
 from telegram.error import TelegramError as BotApiError
 
 from bot import desk, library
-from bot.chores import Chores, UnfetchedError
+from bot.chores import Chores, TooLargeError, UnfetchedError
 from bot.commands import listed
 from bot.exporting import export_to
 from bot.incoming import Delivery, Words
@@ -33,12 +33,9 @@ from bot.visit import House
 from nlp.codebook import to_json
 from nlp.encoder import UseEncoder
 from nlp.screening import screen
-from storage import codebooks, heartbeat, scripts
+from storage import codebooks, heartbeat, members, scripts
 from storage.database import Database, Transaction
-from storage.errors import BusyError, UnusableError
-
-FATAL = (UnusableError, BusyError)
-"""Errors after which no update can be taken: the program ends before it acknowledges any, and is started again."""
+from storage.errors import FATAL, ExportError, UnusableError
 
 log = logging.getLogger(__name__)
 
@@ -61,14 +58,24 @@ def make_house(settings: Settings) -> House:
 
 
 @asynccontextmanager
-async def opened(path: Path) -> AsyncIterator[Database]:
-    """Open the database, with the shipped question sets and codebook in it if it is new. Raises StorageError."""
+async def opened(path: Path, *, create: bool = True) -> AsyncIterator[Database]:
+    """Open the database, with the shipped question sets and codebook in it if it is new. Raises StorageError.
+
+    Without `create` a file that is missing is an error: whoever only looks would find an empty one elsewhere.
+    """
+    if not create:
+        _must_exist(path)
     database = await Database.open(path)
     try:
         await database.write(stock)
         yield database
     finally:
         await database.close()
+
+
+def _must_exist(path: Path) -> None:
+    if not path.exists():
+        raise UnusableError(f"{path}: there is no database. Set TUCKSHOP_DATABASE to the file that the bot serves.")
 
 
 def stock(tx: Transaction) -> None:
@@ -91,7 +98,8 @@ def make_worker(database: Database, settings: Settings) -> TaggingWorker:
 async def serve(settings: Settings, ready: Callable[[str, bool], None]) -> None:
     """Run the bot until it is told to stop (SIGTERM, Ctrl-C).
 
-    `ready` is called once it listens, with the bot's name and whether there is a lead to be told of alerts.
+    `ready` is called when Telegram was reached and the database opened, just before it begins to take updates; with
+    the bot's name and whether there is a lead to be told of alerts.
 
     Raises SettingsError, StorageError and TelegramError, singly or as a group.
     """
@@ -103,8 +111,9 @@ async def serve(settings: Settings, ready: Callable[[str, bool], None]) -> None:
     client = make_client(settings.telegram_token, settings.telegram_api)
     async with opened(settings.database) as database, connected(client) as username:
         with TemporaryDirectory(prefix="tuckshop-") as exports:
+            has_lead = bool(await database.read(lambda tx: members.members(tx, "lead")))
             running = asyncio.ensure_future(_run(settings, database, client, username, Path(exports)))
-            await _until_stopped(running, partial(ready, username))
+            await _until_stopped(running, partial(ready, username, has_lead))
 
 
 async def _until_stopped(running: asyncio.Future[None], ready: Callable[[], None]) -> None:
@@ -154,7 +163,7 @@ async def _run(settings: Settings, database: Database, client: Client, username:
                 handle,
                 wake,
                 username=username,
-                fatal=FATAL,
+                fatal=FATAL,  # ends before any update is acknowledged, and is started again
                 deaf_after_s=settings.deaf_after_seconds,
                 beat=partial(beat, "poller"),
             )
@@ -172,14 +181,22 @@ async def _listen(settings: Settings, webhook: Webhook, client: Client, url: str
 async def _fetch(client: Client, file_id: str, most_bytes: int) -> bytes:
     try:
         return await fetch(client, file_id, most_bytes)
-    except (BotApiError, FileTooLargeError) as error:
+    except FileTooLargeError:
+        raise TooLargeError from None
+    except BotApiError as error:
         raise UnfetchedError(place(error)) from None
 
 
 async def _make_export(database: Database, folder: Path, filename: str) -> Path:
-    """Write the export into a folder of its own in the temporary one; whoever sends it deletes it."""
+    """Write the export into a folder of its own in the temporary one; whoever sends it deletes it.
+
+    Raises ExportError, without that folder's name: it is for whoever asked.
+    """
     path = Path(mkdtemp(dir=folder)) / filename
-    await export_to(database, path)
+    try:
+        await export_to(database, path)
+    except ExportError as error:
+        raise ExportError(str(error).replace(str(path), filename)) from error
     return path
 
 

@@ -1,22 +1,27 @@
 """Tags stored replies in the background, in a thread of its own: the chat never waits for it."""
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import numpy as np
 
+from bot.telegram.backoff import backoff_s
+from bot.telegram.errors import place
 from nlp.codebook import Codebook, from_json
 from nlp.coder import MachineCoder, Outcome, Reply, TaggedReply
 from nlp.encoder import Encoder
 from nlp.reading import background_of
 from storage import codebooks, tagging
 from storage.database import Database, Transaction
+from storage.errors import FATAL
 from storage.tagging import MachineTag, Untagged
 
 BATCH_REPLIES = 64
+MOST_BACKOFF_S = 300.0
 IDLE_S = 2.0
 """How long to wait before looking for untagged replies again, where nobody says that there are some."""
 
@@ -33,21 +38,40 @@ class TaggingWorker:
         region: str,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._database, self._make_encoder, self._region, self._now = database, encoder, region, now
         self._coder: tuple[MachineCoder, Encoder] | None = None
+        self._failures = 0
+        self._pause = pause
         self.wake = asyncio.Event()
 
     async def run(self) -> None:
-        """Tag until cancelled. The models are loaded with the first reply."""
+        """Tag until cancelled. The models are loaded with the first reply. Raises UnusableError and BusyError.
+
+        What else fails, as where the models cannot be loaded, is noted and tried again after a growing pause.
+        """
         with ThreadPoolExecutor(1, thread_name_prefix="tagging") as thread:
             while True:
                 self.wake.clear()
-                if not await self.tag_batch(thread):
-                    try:
-                        await asyncio.wait_for(self.wake.wait(), IDLE_S)
-                    except TimeoutError:
-                        continue
+                try:
+                    done = await self.tag_batch(thread)
+                except FATAL:
+                    raise
+                except Exception as error:  # noqa: BLE001 - the edge: people are heard, tagged or not
+                    await self._after_failure(error)
+                else:
+                    self._failures = 0
+                    await self._idle(IDLE_S if not done else 0)
+
+    async def _idle(self, at_most_s: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.wake.wait(), at_most_s)
+
+    async def _after_failure(self, error: Exception) -> None:
+        log.error("No replies could be tagged, try %d: %s", self._failures + 1, place(error))
+        await self._pause(backoff_s(self._failures, MOST_BACKOFF_S))
+        self._failures += 1
 
     async def tag_batch(self, thread: ThreadPoolExecutor) -> int:
         """Tag one batch and return how many replies it had; 0 when none waits or there is no codebook."""

@@ -31,6 +31,10 @@ class ExportError(StorageError):
     """The export cannot be written."""
 
 
+FATAL = (UnusableError, BusyError)
+"""Errors after which nothing can be stored for now."""
+
+
 def explained(error: sqlite3.Error, path: Path) -> StorageError:
     """Return the error of ours that says what `error`, met in the database at `path`, means."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte names the kind, the others only refine it

@@ -1,6 +1,7 @@
 """A worker that tags, over a town's database file."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,10 +13,16 @@ from tests.bot.town import Town
 
 
 @asynccontextmanager
-async def worker(town: Town, path: Path, encoder: Encoder | None = None) -> AsyncIterator[TaggingWorker]:
-    database = await Database.open(path)
+async def worker(
+    town: Town,
+    path: Path,
+    encoder: Encoder | None = None,
+    make_encoder: Callable[[], Encoder] | None = None,
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> AsyncIterator[TaggingWorker]:
+    database, make = await Database.open(path), make_encoder or (lambda: encoder or HashingEncoder())
     try:
-        yield TaggingWorker(database, lambda: encoder or HashingEncoder(), "AU", now=lambda: town.now)
+        yield TaggingWorker(database, make, "AU", now=lambda: town.now, pause=pause)
     finally:
         await database.close()
 

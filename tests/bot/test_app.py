@@ -18,6 +18,7 @@ from bot.invitations import invite
 from bot.library import ORDER
 from bot.settings import Settings, SettingsError
 from storage import codebooks, scripts
+from storage.errors import UnusableError
 from tests.bot.town import PARKS
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
@@ -68,7 +69,7 @@ def settings_for(api: FakeBotApi, database: Path) -> Settings:
 async def served(api: FakeBotApi, database: Path) -> AsyncIterator[None]:
     """Run the program until the end of the block; whatever ends it before comes out."""
     listening = asyncio.Event()
-    running = asyncio.create_task(serve(settings_for(api, database), lambda _: listening.set()))
+    running = asyncio.create_task(serve(settings_for(api, database), lambda *_: listening.set()))
     started = asyncio.create_task(listening.wait())
     await asyncio.wait({running, started}, return_when=asyncio.FIRST_COMPLETED)
     try:
@@ -201,6 +202,20 @@ async def test_a_new_database_holds_the_shipped_sets_and_codebook_and_an_old_one
         await database.write(stock)
         assert releases == await database.read(lambda tx: tx.execute("SELECT count(*) FROM releases").fetchone())
         assert version == (await database.read(codebooks.active) or ("", ""))[0]
+
+
+async def test_a_database_that_is_only_looked_at_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "tuckshop.sqlite3"
+    with pytest.raises(UnusableError, match="there is no database. Set TUCKSHOP_DATABASE".replace(".", "[.]")):
+        async with opened(path, create=False):
+            pass
+    with pytest.raises(UnusableError):
+        async with opened(path, create=False):
+            pass
+    async with opened(path):
+        pass
+    async with opened(path, create=False) as database:
+        assert await database.read(scripts.live)
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from bot import member_phrases as words
-from bot.chores import KEEP_INBOX, PURGE_EVERY, Chores, Fetch, UnfetchedError
+from bot.chores import KEEP_INBOX, PURGE_EVERY, PURGE_SHARE, Chores, Fetch, TooLargeError, UnfetchedError
 from bot.incoming import Left, Upload
 from dialogues.turn import GIVE_UP_AFTER, REMIND_AFTER
 from storage.database import Database
+from storage.errors import UnusableError
 from tests.bot.town import PARKS, WHOLE, Person, Town, play
 
 PARTWAY = ("/menu", "[Buses · 2 min]", "[I'm in]", "[By bus]")
@@ -30,10 +32,16 @@ def fetching(content: bytes) -> Fetch:
 
 
 @asynccontextmanager
-async def chores(town: Town, path: Path, fetch: Fetch = nothing) -> AsyncIterator[Callable[[], "asyncio.Future[None]"]]:
+async def chores(
+    town: Town,
+    path: Path,
+    fetch: Fetch = nothing,
+    clock: Callable[[], float] = lambda: 0.0,
+    kind: type[Database] = Database,
+) -> AsyncIterator[Callable[[], "asyncio.Future[None]"]]:
     """Give what does every chore once and shows what was said."""
-    database = await Database.open(path)
-    all_chores = Chores(database, town.house, asyncio.Event(), fetch, now=lambda: town.now)
+    database = await kind.open(path)
+    all_chores = Chores(database, town.house, asyncio.Event(), fetch, now=lambda: town.now, clock=clock)
 
     async def once() -> None:
         await all_chores.once()
@@ -127,6 +135,22 @@ async def test_more_reminders_than_are_done_at_once_are_done_in_turn(town: Town,
     assert all("Still up for this?" in person.story[-1] for person in people)
 
 
+async def test_a_conversation_that_cannot_be_reminded_stops_no_other(
+    town: Town, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ana, ben = town.person("ana"), town.person("ben")
+    play(ana, *PARTWAY)
+    play(ben, *PARTWAY)
+    town.rows("UPDATE conversations SET state = '{}' WHERE started_at = (SELECT min(started_at) FROM conversations)")
+    async with chores(town, path) as once:
+        town.now += REMIND_AFTER
+        await once()
+        await once()
+    assert "Still up for this?" not in ana.story[-1]
+    assert "Still up for this?" in ben.story[-1]
+    assert caplog.text.count("cannot be reminded") == 1
+
+
 # --- files
 
 
@@ -165,6 +189,44 @@ async def test_a_file_that_cannot_be_fetched_is_asked_for_again(town: Town, path
         assert heard == ["bot: " + words.UPLOAD_FAILED.format(filename="trams.yaml")]
 
 
+async def test_a_file_that_is_too_large_after_all_is_told_so(town: Town, path: Path) -> None:
+    async def failing(file_id: str, most_bytes: int) -> bytes:
+        raise TooLargeError(f"{file_id}, {most_bytes}")
+
+    amy = town.member("amy", "ambassador")
+    amy.send(Upload("file-1", "trams.yaml", 100, 5))
+    async with chores(town, path, failing) as once:
+        with said_to(amy) as heard:
+            await once()
+        assert heard == ["bot: " + words.UPLOAD_TOO_LARGE.format(filename="trams.yaml", size="more than 64", most=64)]
+
+
+async def test_a_file_that_breaks_something_is_given_up_after_three_tries_and_holds_up_no_other(
+    town: Town, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries = []
+
+    async def breaking(file_id: str, most_bytes: int) -> bytes:
+        assert most_bytes
+        tries.append(file_id)
+        if file_id == "file-1":
+            raise RuntimeError("words of a member")
+        return PARKS.encode()
+
+    amy = town.member("amy", "ambassador")
+    amy.send(Upload("file-1", "trams.yaml", 100, 5))
+    amy.send(Upload("file-2", "parks.yaml", 100, 6))
+    async with chores(town, path, breaking) as once:
+        with said_to(amy) as heard:
+            for _ in range(4):
+                await once()
+    assert tries == ["file-1"] * 3 + ["file-2"]
+    assert heard[0] == "bot: " + words.UPLOAD_FAILED.format(filename="trams.yaml")
+    assert "looks good" in heard[1]
+    assert "RuntimeError at test_chores.py" in caplog.text
+    assert "words of a member" not in caplog.text
+
+
 async def test_a_file_of_who_deleted_everything_is_dropped(town: Town, path: Path) -> None:
     amy = town.member("amy", "ambassador")
     amy.send(Upload("file-1", "trams.yaml", 100, 5))
@@ -199,6 +261,47 @@ async def test_what_was_deleted_is_wiped_from_the_file(town: Town, path: Path) -
         await once()
     assert town.rows("SELECT count(*) FROM purge_due") == [(0,)]
     assert all(b"zzqx" not in file.read_bytes() for file in path.parent.iterdir())
+
+
+async def test_what_cannot_be_wiped_is_tried_again_after_a_growing_pause(
+    town: Town, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ana = town.person("ana")
+    play(ana, *PARTWAY, "/delete", "[Yes, delete it all]")
+    tries = []
+    async with chores(town, path, kind=_Full) as once:
+        for _ in range(20):
+            await once()
+            tries.append(caplog.text.count("could not be wiped"))
+            town.now += PURGE_EVERY
+    assert tries[:8] == [1, 1, 2, 2, 2, 2, 3, 3]
+    assert tries[-1] == 4
+    assert town.rows("SELECT count(*) FROM purge_due") != [(0,)]
+
+
+async def test_wiping_takes_a_small_part_of_the_time(town: Town, path: Path) -> None:
+    def delete() -> None:
+        play(ana, "/start", "/delete", "[Yes, delete it all]")
+
+    ana, seconds = town.person("ana"), count(0, 10)
+    async with chores(town, path, clock=lambda: next(seconds)) as once:
+        delete()
+        await once()
+        assert town.rows("SELECT count(*) FROM purge_due") == [(0,)]
+        delete()
+        town.later(seconds=PURGE_SHARE * 10 - 10)
+        await once()
+        assert town.rows("SELECT count(*) FROM purge_due") != [(0,)]
+        town.later(seconds=10)
+        await once()
+        assert town.rows("SELECT count(*) FROM purge_due") == [(0,)]
+
+
+class _Full(Database):
+    """A database on a disk that has no room for a second copy."""
+
+    async def purge(self) -> None:
+        raise UnusableError("the disk is full")
 
 
 async def test_updates_are_forgotten_when_they_can_no_longer_be_repeated(town: Town, path: Path) -> None:

@@ -1,13 +1,15 @@
 """The worker that tags: here with an encoder that counts words, so that nothing has to be loaded."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.tagging import BATCH_REPLIES
+from bot.tagging import BATCH_REPLIES, TaggingWorker
 from nlp.encoder import FloatArray, HashingEncoder
+from storage.database import Database, T, Transaction
+from storage.errors import UnusableError
 from tests.bot.tagger import tagged, worker
 from tests.bot.town import CODEBOOK, WHOLE, Town, play
 
@@ -159,3 +161,48 @@ async def test_it_works_until_it_is_cancelled_and_starts_when_woken(town: Town, 
         running.cancel()
         await asyncio.wait([running])
         assert running.cancelled()
+
+
+async def test_models_that_cannot_be_loaded_are_tried_again_after_growing_pauses(
+    town: Town, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    wish(town, "ana", "the bus is late at night")
+    troubles, pauses = [OSError("the words of a reply")] * 3, list[float]()
+
+    def make() -> HashingEncoder:
+        if troubles:
+            raise troubles.pop()
+        return HashingEncoder()
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async with worker(town, path, make_encoder=make, pause=pause) as tagger:
+        running = asyncio.create_task(tagger.run())
+        async with asyncio.timeout(30):
+            while not town.rows("SELECT 1 FROM tags"):
+                tagger.wake.set()
+                await asyncio.sleep(0)
+        running.cancel()
+        await asyncio.wait([running])
+    assert len(pauses) == 3
+    assert pauses[0] <= 1 <= pauses[1] <= 2 <= pauses[2] <= 4
+    assert "OSError at test_tagging.py" in caplog.text
+    assert "the words of a reply" not in caplog.text
+
+
+class _Broken(Database):
+    """A database that cannot be read."""
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        raise UnusableError("the disk is failing")
+
+
+async def test_a_database_that_cannot_be_read_ends_the_worker(path: Path) -> None:
+    database = await _Broken.open(path)
+    try:
+        async with asyncio.timeout(30):
+            with pytest.raises(UnusableError):
+                await TaggingWorker(database, HashingEncoder, "AU").run()
+    finally:
+        await database.close()
