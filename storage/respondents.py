@@ -103,12 +103,22 @@ def first_of_album(tx: Transaction, respondent_id: RespondentId, album: str) -> 
     return changed.rowcount == 1
 
 
-def forget(tx: Transaction, respondent_id: RespondentId) -> bool:
+def forget(tx: Transaction, respondent_id: RespondentId, *, wipe: bool = True) -> bool:
     """Delete everything that the person gave; False where there is none of that id. `Database.purge` must follow.
 
-    Decisions that they took as a member stay, without saying whose they were.
+    Decisions that they took as a member stay, without saying whose they were. Without `wipe` no purge is due: for a
+    stranger who was met only now, since else anyone could have the file rewritten. A group's goodbye needs none either.
     """
+    group = _is_group_told(tx, respondent_id)
     deleted = tx.execute("DELETE FROM respondents WHERE id = :id", {"id": respondent_id}).rowcount == 1
-    if deleted:
+    if deleted and wipe and not group:
         tx.execute("INSERT INTO purge_due DEFAULT VALUES")
     return deleted
+
+
+def _is_group_told(tx: Transaction, respondent_id: RespondentId) -> bool:
+    """Return whether this is a group, kept only until it was answered: the addresses of those are negative numbers."""
+    row = tx.execute(
+        "SELECT 1 FROM contacts WHERE respondent_id = :id AND leaving = 1 AND address LIKE '-%'", {"id": respondent_id}
+    ).fetchone()
+    return row is not None

@@ -76,13 +76,30 @@ async def test_forgetting_is_noted_until_it_was_purged(database: Database) -> No
     assert not await database.purge_due()
 
 
+@pytest.mark.parametrize(("address", "due"), [("42", True), ("-42", False)])
+async def test_the_address_of_a_person_is_wiped_after_the_goodbye_but_not_a_groups(
+    database: Database, address: str, *, due: bool
+) -> None:
+    def work(tx: Transaction) -> None:
+        outbox.say_goodbye(tx, "telegram", address, "leaver", "Bye", NOW)
+        outbox.sent(tx, outbox.waiting(tx, NOW, 1)[0].id, 5, NOW)
+
+    await database.write(work)
+    assert await database.purge_due() == due
+
+
+async def test_a_stranger_met_only_now_is_forgotten_without_wiping(database: Database) -> None:
+    await database.write(lambda tx: respondents.forget(tx, person(tx, "ana"), wipe=False))
+    assert not await database.purge_due()
+
+
 async def test_who_comes_back_is_someone_new(database: Database) -> None:
     def work(tx: Transaction) -> None:
         person(tx, "ana")
         respondents.forget(tx, RespondentId("ana"))
         again = respondents.meet(tx, "telegram", "address-of-ana", "new", NOW)
         assert again.id == "new"
-        assert conversations.latest(tx, again.id) is None
+        assert conversations.current(tx, again.id) is None
 
     await database.write(work)
 
