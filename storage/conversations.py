@@ -80,18 +80,6 @@ def current(tx: Transaction, respondent_id: RespondentId) -> Stored | None:
     return None if row is None else _stored(row)
 
 
-def latest(tx: Transaction, respondent_id: RespondentId) -> Stored | None:
-    """Return the conversation that the respondent began last, ended or not."""
-    row = tx.execute(
-        """
-        SELECT id, respondent_id, script_hash, trial, state, site FROM conversations
-        WHERE respondent_id = :respondent_id ORDER BY started_at DESC, rowid DESC LIMIT 1
-        """,
-        {"respondent_id": respondent_id},
-    ).fetchone()
-    return None if row is None else _stored(row)
-
-
 def broken_off(tx: Transaction, respondent_id: RespondentId, dialogue: str) -> Stored | None:
     """Return the respondent's latest conversation about that dialogue if it was broken off, in whichever version."""
     row = tx.execute(

@@ -51,22 +51,6 @@ def load(tx: Transaction, script_hash: ScriptHash) -> Script:
     return _parsed(row[0])
 
 
-def source(tx: Transaction, script_hash: ScriptHash) -> str:
-    """Return the text of the file that the version came from. Raises KeyError where there is none of that name."""
-    row = tx.execute("SELECT source FROM scripts WHERE hash = :hash", {"hash": script_hash}).fetchone()
-    if row is None:
-        raise KeyError(script_hash)
-    return str(row[0])
-
-
-def by_prefix(tx: Transaction, prefix: str) -> ScriptHash | None:
-    """Return the one version whose name begins so; None if there is none, or more than one."""
-    rows = tx.execute(
-        "SELECT hash FROM scripts WHERE substr(hash, 1, length(:prefix)) = :prefix LIMIT 2", {"prefix": prefix}
-    ).fetchall()
-    return ScriptHash(rows[0][0]) if len(rows) == 1 else None
-
-
 def release(tx: Transaction, script_hash: ScriptHash, by: RespondentId | None, now: datetime) -> None:
     """Make it the live version of its dialogue; conversations that run stay with theirs."""
     tx.execute(

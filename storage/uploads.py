@@ -5,7 +5,7 @@ from datetime import datetime
 
 from storage.database import Transaction
 from storage.ids import RespondentId, UploadId
-from storage.moment import from_text, to_text
+from storage.moment import to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,6 @@ class Upload:
     file_id: str
     filename: str
     size_bytes: int
-    added_at: datetime
 
 
 def add(
@@ -44,12 +43,12 @@ def add(
 def next_upload(tx: Transaction) -> Upload | None:
     """Return the file that waits longest; the same again until it is finished."""
     row = tx.execute(
-        "SELECT id, respondent_id, file_id, filename, size_bytes, added_at FROM uploads ORDER BY id LIMIT 1"
+        "SELECT id, respondent_id, file_id, filename, size_bytes FROM uploads ORDER BY id LIMIT 1"
     ).fetchone()
     if row is None:
         return None
-    upload_id, respondent_id, file_id, filename, size_bytes, added_at = row
-    return Upload(UploadId(upload_id), RespondentId(respondent_id), file_id, filename, size_bytes, from_text(added_at))
+    upload_id, respondent_id, file_id, filename, size_bytes = row
+    return Upload(UploadId(upload_id), RespondentId(respondent_id), file_id, filename, size_bytes)
 
 
 def finish(tx: Transaction, upload_id: UploadId) -> None:

@@ -61,7 +61,6 @@ class Poller:
         self._offset: int | None = None
         self._failures = 0
         self._heard_at_s = clock()
-        self.last_poll_at: datetime | None = None
 
     async def run(self) -> NoReturn:
         """Poll for ever.
@@ -106,8 +105,8 @@ class Poller:
         self._failures += 1
 
     async def _note_success(self) -> None:
-        self._failures, self._heard_at_s, self.last_poll_at = 0, self._clock(), self._now()
-        await self._pulse.beat(self.last_poll_at)
+        self._failures, self._heard_at_s = 0, self._clock()
+        await self._pulse.beat(self._now())
 
     async def _batch(self, updates: Iterable[Received | None], group: asyncio.TaskGroup) -> None:
         known = [update for update in updates if update is not None]

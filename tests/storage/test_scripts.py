@@ -17,7 +17,7 @@ async def test_a_version_is_stored_once_and_comes_back_the_same(database: Databa
         assert name == script_hash(SCRIPT)
         assert scripts.store(tx, SCRIPT, "same content, other comments", None, later(1)) == name
         assert scripts.load(tx, name) == SCRIPT
-        assert scripts.source(tx, name) == "first file"
+        assert tx.execute("SELECT source FROM scripts").fetchall() == [("first file",)]
 
     await database.write(work)
 
@@ -25,21 +25,6 @@ async def test_a_version_is_stored_once_and_comes_back_the_same(database: Databa
 async def test_a_version_that_was_never_stored_is_a_key_error(database: Database) -> None:
     with pytest.raises(KeyError):
         await database.read(lambda tx: scripts.load(tx, ScriptHash("0" * 16)))
-    with pytest.raises(KeyError):
-        await database.read(lambda tx: scripts.source(tx, ScriptHash("0" * 16)))
-
-
-async def test_a_prefix_finds_one_version_or_none(database: Database) -> None:
-    def work(tx: Transaction) -> None:
-        name = scripts.store(tx, SCRIPT, "", None, NOW)
-        assert scripts.by_prefix(tx, name[:8]) == name
-        assert scripts.by_prefix(tx, "") == name
-        scripts.store(tx, OTHER, "", None, NOW)
-        assert scripts.by_prefix(tx, "") is None
-        assert scripts.by_prefix(tx, "%") is None
-        assert scripts.by_prefix(tx, name + "0") is None
-
-    await database.write(work)
 
 
 async def test_the_latest_release_of_each_dialogue_is_live_in_order_of_the_first(database: Database) -> None:
