@@ -219,8 +219,10 @@ def list_members(as_json: Json = False) -> None:
     from bot.app import opened
     from storage import members
 
+    settings = settings_or_exit()
+
     async def look() -> tuple[members.Member, ...]:
-        async with opened(settings_or_exit().database) as database:
+        async with opened(settings.database, create=False) as database:
             return await database.read(members.roll)
 
     found = run(look())
@@ -242,6 +244,8 @@ def remove(member: Annotated[str, typer.Argument(help="A member's id, as tucksho
     from storage import members
     from storage.database import Transaction
 
+    settings = settings_or_exit()
+
     def take(tx: Transaction) -> str | None:
         found = [one for one in members.roll(tx) if one.id == member]
         for one in found:
@@ -249,7 +253,7 @@ def remove(member: Annotated[str, typer.Argument(help="A member's id, as tucksho
         return found[0].role if found else None
 
     async def work() -> str | None:
-        async with opened(settings_or_exit().database) as database:
+        async with opened(settings.database, create=False) as database:
             return await database.write(take)
 
     role = run(work())
@@ -318,7 +322,7 @@ def export(
     settings = settings_or_exit()
 
     async def write() -> int:
-        async with opened(settings.database) as database:
+        async with opened(settings.database, create=False) as database:
             return await export_to(database, to)
 
     count = run(write())
@@ -338,7 +342,7 @@ def status(as_json: Json = False) -> None:
     settings = settings_or_exit()
 
     async def look() -> Status:
-        async with opened(settings.database) as database:
+        async with opened(settings.database, create=False) as database:
             return await database.read(lambda tx: status_of(tx, now()))
 
     found = asdict(run(look()))

@@ -77,7 +77,9 @@ def test_misuse_ends_with_2_and_words(arguments: tuple[str, ...]) -> None:
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("command", ["status", "export --to x.csv", "invite staff", "push set.yaml", "serve"])
+@pytest.mark.parametrize(
+    "command", ["status", "export --to x.csv", "invite staff", "push set.yaml", "serve", "members", "remove x"]
+)
 def test_a_bad_setting_ends_with_2_and_its_name(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     written("set.yaml", PARKS)
     monkeypatch.setenv("TUCKSHOP_REGION", "Mars")
@@ -86,7 +88,16 @@ def test_a_bad_setting_ends_with_2_and_its_name(command: str, monkeypatch: pytes
     assert "TUCKSHOP_REGION" in result.output
 
 
-@pytest.mark.parametrize("command", ["status", "export --to x.csv", "invite staff", "push set.yaml"])
+@pytest.mark.parametrize("command", ["status", "export --to x.csv", "members", "remove 0123456789abcdef"])
+def test_looking_into_a_database_that_is_not_there_creates_none(command: str, folder: Path) -> None:
+    result = tuckshop(*command.split())
+    assert result.exit_code == 1
+    assert "tuckshop.sqlite3" in result.output
+    assert "TUCKSHOP_DATABASE" in result.output
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["invite staff", "push set.yaml"])
 def test_a_database_that_cannot_be_opened_ends_with_1_and_words(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     written("set.yaml", PARKS)
     monkeypatch.setenv("TUCKSHOP_DATABASE", "no/such/folder/x.sqlite3")
@@ -197,12 +208,14 @@ def test_members_are_listed_by_pseudonym_and_can_be_removed(town: Town) -> None:
     assert "Nothing to review" in lea.say("/review")
 
 
+@pytest.mark.usefixtures("town")
 def test_removing_nobody_ends_with_2() -> None:
     result = tuckshop("remove", "nobody")
     assert result.exit_code == 2
     assert "There is no member 'nobody'" in result.output
 
 
+@pytest.mark.usefixtures("town")
 def test_export_writes_the_file_and_an_unknown_ending_is_said(folder: Path) -> None:
     result = tuckshop("export", "--to", "tagged.csv")
     assert result.exit_code == 0
@@ -213,6 +226,7 @@ def test_export_writes_the_file_and_an_unknown_ending_is_said(folder: Path) -> N
     assert ".csv, .xlsx, .jsonl" in wrong.output
 
 
+@pytest.mark.usefixtures("town")
 def test_status_in_json_and_as_a_table() -> None:
     found = json.loads(tuckshop("status", "--json").stdout)
     assert (found["respondents"], found["responses"], found["alerts_open"]) == (0, 0, 0)
