@@ -160,6 +160,8 @@ def push(
 
     script, source = _script_or_exit(file)
     settings = settings_or_exit()
+    if live and not script.asks_first:
+        fail(f"{file} asks nobody whether they want to take part. Put a 'consent:' step first to make it live.")
 
     async def store() -> str:
         async with opened(settings.database) as database:

@@ -118,7 +118,7 @@ def _take_words(visit: Visit, text: str, message_id: int) -> None:
     elif flags:
         conversing.support(visit, flags, None)
     else:
-        menu.show(visit, visit.words.no_questions_now)
+        menu.take_words(visit, text)
 
 
 def _take_edit(visit: Visit, text: str, message_id: int) -> None:

@@ -49,6 +49,7 @@ MAKE_IT_LIVE = "Make it live"
 TRY_STARTS = "This is a try-out. Nothing is kept once it ends."
 TRY_DONE = "End of the try-out."
 LIVE = "“{title}” is live now."
+NO_CONSENT = "It can't go live yet: nobody is asked whether they want to take part. Put a “consent:” step first, as in the shipped sets, and send it again."
 SCRIPT_GONE = "I can't find that question set any more. Please send it again."
 
 EXPORT_STARTED = "Preparing {filename}. It comes as a file in this chat."

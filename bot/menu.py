@@ -10,6 +10,8 @@ from bot.tokens import MenuButton
 from bot.visit import Row, Visit
 from dialogues.phrases import LANGUAGES
 from dialogues.script import Script
+from dialogues.understanding.options import understand_option
+from dialogues.understanding.reading import Clear
 from storage import conversations, respondents, scripts
 from storage.conversations import Stored
 from storage.scripts import Live
@@ -93,6 +95,16 @@ def choose(visit: Visit, button: MenuButton) -> None:
         _begin(visit, live)
     else:
         _choose_beside(visit, button, live, current)
+
+
+def take_words(visit: Visit, text: str) -> None:
+    """Take words written while nothing is asked: the title of a dialogue, or its number, is as good as a tap."""
+    offered = _open(visit)
+    reading = understand_option(text, [_title(script, visit.language) for script in offered], visit.language)
+    if isinstance(reading, Clear):
+        choose(visit, MenuButton(offered[reading.value].dialogue, instead=False))
+    else:
+        show(visit, visit.words.no_questions_now)
 
 
 def _begin(visit: Visit, live: Live) -> None:

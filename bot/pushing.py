@@ -101,7 +101,10 @@ def tapped(visit: Visit, name: str, action: ScriptAction) -> None:
 
 
 def make_live(visit: Visit, live: Live) -> None:
-    """Release the version, unless it is live already."""
+    """Release the version, unless it is live already; not where nobody would be asked for their consent."""
+    if not live.script.asks_first:
+        visit.send(words.NO_CONSENT)
+        return
     if all(one.hash != live.hash for one in scripts.live(visit.tx)):
         scripts.release(visit.tx, live.hash, visit.respondent.id, visit.now)
     visit.send(words.LIVE.format(title=live.script.title[live.script.languages[0]]))

@@ -121,6 +121,8 @@ def load_settings() -> Settings:
             for details in error.errors(include_url=False, include_input=False)
         ]
         raise SettingsError("These settings cannot be used:\n  " + "\n  ".join(lines)) from None
+    except UnicodeDecodeError:
+        raise SettingsError("The file .env is not UTF-8 text. Save it again and choose the encoding UTF-8.") from None
     except UnreadableError as error:  # a broken JSON list
         field = re.search(r'field "(\w+)"', str(error))
         name = f"{PREFIX}{field[1].upper()}" if field else "A setting"

@@ -171,6 +171,11 @@ class Script:
         """The steps that ask something, in order."""
         return tuple(step for step in self.steps if not isinstance(step, Say))
 
+    @property
+    def asks_first(self) -> bool:
+        """Whether respondents are asked for their consent; without, it is not to go live."""
+        return any(isinstance(step, Consent) for step in self.steps)
+
     def step(self, step_id: StepId) -> Step:
         """Return the step of that id. Raises KeyError where there is none."""
         for step in self.steps:

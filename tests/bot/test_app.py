@@ -112,8 +112,8 @@ async def at_work(lea: Person, start: str, reviewed: asyncio.Event) -> None:
     await lea.until(lambda screen: "looks good" in screen.text)
     await act(lea, "[Make it live]", "is live now")
     async with asyncio.timeout(60):
-        while "to go" not in lea.screen().text:
-            await act(lea, "/review", "eview")
+        while "Tap the themes" not in lea.screen().text:
+            await act(lea, "/review", "")
     await act(lea, "[Confirm]", "Nothing to review right now")
     reviewed.set()
     await act(lea, "/export csv", "")

@@ -179,6 +179,9 @@ def test_push_stores_a_version_and_makes_it_live_only_if_told(folder: Path) -> N
     stored = tuckshop("push", written("set.yaml", PARKS))
     assert stored.exit_code == 0
     assert "Make it live with --live" in stored.output
+    refused = tuckshop("push", "set.yaml", "--live")
+    assert (refused.exit_code, "consent:" in refused.output) == (1, True)
+    written("set.yaml", PARKS.replace("steps:", "steps:\n  - consent: {en: Take part?, es: ¿Participas?}"))
     assert "It is live now." in tuckshop("push", "set.yaml", "--live").output
     assert (folder / "tuckshop.sqlite3").exists()
 

@@ -254,3 +254,12 @@ def test_what_ends_by_going_on_shows_the_menu_too(town: Town, lines: tuple[str, 
     before = len(ana.story)
     play(ana, last)
     assert shown in "\n".join(ana.story[before:])
+
+
+def test_the_title_of_a_dialogue_typed_is_as_good_as_a_tap(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, "/start")
+    assert "What do parks lack?" in ana.say("parks")
+    bo = town.person("bo")
+    play(bo, "/start")
+    assert bo.say("what is this about").startswith(f"bot: {ENGLISH.no_questions_now}")

@@ -18,6 +18,9 @@ from tests.storage.fresh import fresh
 TRAMS = PARKS.replace("parks", "trams").replace("Parks", "Trams").replace("What do parks lack?", "What do trams lack?")
 
 
+ASKS_FIRST = TRAMS.replace("steps:\n", "steps:\n  - consent: {en: Take part?, es: ¿Participas?}\n")
+
+
 def push(member: Person, source: str | bytes, filename: str = "set.yaml") -> str:
     """Hand the bot a file as if it had just been fetched."""
     town, content = member.town, source.encode() if isinstance(source, str) else source
@@ -46,7 +49,7 @@ def test_a_good_file_is_summed_up_with_what_can_be_done_with_it(amy: Person) -> 
 
 
 def test_a_file_is_not_live_until_it_is_made_live(amy: Person) -> None:
-    push(amy, TRAMS)
+    push(amy, ASKS_FIRST)
     ana = amy.town.person("ana")
     assert "Trams" not in ana.say("/menu")
     assert amy.tap("Make it live") == "bot: “Trams” is live now."
@@ -59,9 +62,15 @@ def test_it_says_what_a_file_replaces(amy: Person) -> None:
 
 
 def test_making_it_live_twice_releases_it_once(amy: Person) -> None:
-    push(amy, TRAMS)
+    push(amy, ASKS_FIRST)
     play(amy, "[Make it live]", "[Make it live]")
     assert amy.town.rows("SELECT count(*) FROM releases") == [(3,)]
+
+
+def test_what_asks_for_no_consent_cannot_go_live(amy: Person) -> None:
+    push(amy, TRAMS)
+    assert amy.tap("Make it live") == f"bot: {words.NO_CONSENT}"
+    assert amy.town.rows("SELECT count(*) FROM releases") == [(2,)]
 
 
 def test_a_bad_file_gets_every_mistake_with_its_line_and_changes_nothing(amy: Person) -> None:
