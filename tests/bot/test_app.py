@@ -19,7 +19,7 @@ from bot.library import ORDER
 from bot.settings import Settings, SettingsError
 from storage import codebooks, scripts
 from storage.errors import UnusableError
-from tests.bot.town import PARKS
+from tests.bot.town import BUSES
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
 
@@ -108,7 +108,7 @@ async def consulted(zeb: Person, reviewed: asyncio.Event) -> None:
 
 async def at_work(lea: Person, start: str, reviewed: asyncio.Event) -> None:
     await act(lea, f"/start {start}", "Welcome! You are now lead")
-    lea.send_document("xanadu.yaml", PARKS.encode())
+    lea.send_document("xanadu.yaml", BUSES.encode())
     await lea.until(lambda screen: "looks good" in screen.text)
     await act(lea, "[Make it live]", "is live now")
     async with asyncio.timeout(60):
