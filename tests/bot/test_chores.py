@@ -14,7 +14,7 @@ from bot.incoming import Left, Upload
 from dialogues.turn import GIVE_UP_AFTER, REMIND_AFTER
 from storage.database import Database
 from storage.errors import UnusableError
-from tests.bot.town import PARKS, WHOLE, Person, Town, play
+from tests.bot.town import BUSES, PARKS, WHOLE, Person, Town, play
 
 PARTWAY = ("/menu", "[Buses · 2 min]", "[I'm in]", "[By bus]")
 
@@ -157,7 +157,7 @@ async def test_a_conversation_that_cannot_be_reminded_stops_no_other(
 async def test_a_good_file_is_fetched_and_can_be_made_live(town: Town, path: Path) -> None:
     amy = town.member("amy", "ambassador")
     amy.send(Upload("file-1", "trams.yaml", 100, 5))
-    async with chores(town, path, fetching(PARKS.replace("parks", "trams").encode())) as once:
+    async with chores(town, path, fetching(BUSES.replace("dialogue: buses", "dialogue: trams").encode())) as once:
         with said_to(amy) as heard:
             await once()
         assert "looks good" in heard[0]
