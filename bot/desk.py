@@ -54,7 +54,7 @@ def answer(tx: Transaction, house: House, delivery: Delivery, now: datetime) -> 
     new_id = house.new_id()
     person = respondents.meet(tx, sender.channel, sender.address, new_id, now)
     if isinstance(delivery.incoming, Left) and person.id == new_id:
-        respondents.forget(tx, person.id)  # a stranger, perhaps one who has just deleted everything
+        respondents.forget(tx, person.id, wipe=False)  # a stranger, perhaps one who has just deleted everything
         return None
     visit = Visit(house, tx, person, now)
     if person.language is None and spoken in house.languages:

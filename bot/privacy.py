@@ -66,8 +66,9 @@ def delete(visit: Visit, *, confirmed: bool) -> None:
         return
     person = visit.respondent
     all_held = held(visit.tx, person.id)
-    respondents.forget(visit.tx, person.id)
-    if all_held.joined_at == visit.now:  # met by this very tap: everything was deleted before
+    met_by_this_tap = all_held.joined_at == visit.now  # everything was deleted before
+    respondents.forget(visit.tx, person.id, wipe=not met_by_this_tap)
+    if met_by_this_tap:
         visit.notice = visit.words.stale
         return
     count = sum(len(dialogue.responses) for dialogue in all_held.dialogues)

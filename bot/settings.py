@@ -14,6 +14,8 @@ from dialogues.nodes import MAX_BYTES
 from nlp.redaction import is_region
 
 PREFIX = "TUCKSHOP_"
+OTHERS = ("data",)
+"""Names that are not the program's: TUCKSHOP_DATA says where the benchmarks find what they measure on."""
 LanguageCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 
@@ -100,7 +102,7 @@ class Settings(BaseSettings):
 def _refuse_unknown(names: Iterable[str]) -> None:
     prefix = PREFIX.lower()
     ours = (name.lower().removeprefix(prefix) for name in names if name.lower().startswith(prefix))
-    lines = [_unknown(name) for name in ours if name not in Settings.model_fields]
+    lines = [_unknown(name) for name in ours if name not in {*Settings.model_fields, *OTHERS}]
     if lines:
         raise SettingsError("These are no settings:\n  " + "\n  ".join(lines))
 

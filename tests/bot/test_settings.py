@@ -114,3 +114,8 @@ def test_a_misspelt_setting_in_the_file_is_refused_too(tmp_path: Path) -> None:
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         load_settings().council = "Fitzroy"
+
+
+def test_where_the_benchmarks_find_their_data_is_nothing_to_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUCKSHOP_DATA", "somewhere")
+    assert load_settings()
