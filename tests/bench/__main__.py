@@ -13,7 +13,11 @@ def main() -> int:
     if len(sys.argv) != 2 or sys.argv[1] not in names:
         print(f"Say which to run: {', '.join(names)}", file=sys.stderr)
         return 2
-    return int(importlib.import_module(f"tests.bench.{sys.argv[1]}").main() or 0)
+    try:
+        return int(importlib.import_module(f"tests.bench.{sys.argv[1]}").main() or 0)
+    except FileNotFoundError as error:  # the data lie beside the checkout, not in it
+        print(error, file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":
