@@ -369,6 +369,9 @@ def serve() -> None:
     settings = settings_or_exit()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
+    if not settings.help_lines:
+        errors.print("TUCKSHOP_HELP_LINES is not set: a serious message gets no number to call.", style="yellow")
+
     def ready(name: str, has_lead: bool) -> None:
         if not has_lead:
             errors.print("Nobody is told when a message sounds serious: tuckshop invite lead", style="yellow")

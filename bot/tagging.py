@@ -65,8 +65,10 @@ class TaggingWorker:
                     await self._idle(IDLE_S if not done else 0)
 
     async def _idle(self, at_most_s: float) -> None:
+        # not wait_for: in Python 3.11 it loses a cancellation that comes together with the waking
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.wake.wait(), at_most_s)
+            async with asyncio.timeout(at_most_s):
+                await self.wake.wait()
 
     async def _after_failure(self, error: Exception) -> None:
         log.error("No replies could be tagged, try %d: %s", self._failures + 1, place(error))

@@ -206,3 +206,18 @@ async def test_a_database_that_cannot_be_read_ends_the_worker(path: Path) -> Non
                 await TaggingWorker(database, HashingEncoder, "AU").run()
     finally:
         await database.close()
+
+
+@pytest.mark.parametrize("turns_between", range(5))
+async def test_it_ends_when_it_is_told_to_even_while_it_is_woken(town: Town, path: Path, turns_between: int) -> None:
+    async with worker(town, path) as tagging:
+        idling = asyncio.create_task(tagging._idle(60.0))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        tagging.wake.set()
+        for _ in range(turns_between):
+            await asyncio.sleep(0)
+        was_done = idling.done()
+        idling.cancel()
+        await asyncio.wait([idling])
+        assert was_done or idling.cancelled()
