@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from dialogues.script import Script, StepId
+from dialogues.script import Script, StepId, probe_of
 from dialogues.turn import PAUSE
 
 MAX_BYTES = 64
@@ -92,7 +92,7 @@ def step_id(script: Script, code: str) -> StepId | None:
     if index >= len(script.steps):
         return None
     own = script.steps[index].id
-    return StepId(f"{own}.probe") if code.endswith("p") else own
+    return probe_of(own) if code.endswith("p") else own
 
 
 def read_token(token: str) -> TokenButton | None:

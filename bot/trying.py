@@ -1,23 +1,17 @@
 """Plays one dialogue in the terminal on the real engine: nothing is stored, and no network is needed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from rich.console import Console
 
+from bot.commands import EVENTS
 from bot.terminal import Terminal
 from dialogues import conversation as talk
 from dialogues.conversation import Button, Conversation, Event
 from dialogues.engine import advance
 from dialogues.script import Language, Script, StepId
 
-COMMANDS: dict[str, Callable[[], Event]] = {
-    "/skip": talk.Skipped,
-    "/back": talk.WentBack,
-    "/pause": talk.Paused,
-    "/resume": talk.Resumed,
-    "/stop": talk.Stopped,
-}
 HOW = "Type a reply, or the letter in front of a button. /skip /back /pause /resume /stop work as in the chat."
 
 
@@ -36,8 +30,9 @@ def play(script: Script, language: Language, lines: Iterator[str], console: Cons
 def _event(terminal: Terminal, line: str) -> Event | None:
     if not line.strip():
         return None
-    if line.strip() in COMMANDS:
-        return COMMANDS[line.strip()]()
+    slash, name = line.strip()[:1], line.strip()[1:]
+    if slash == "/" and name in EVENTS:
+        return EVENTS[name]()
     token = terminal.tapped(line)
     if token is None:
         return talk.Typed(line.strip())

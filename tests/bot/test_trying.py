@@ -5,11 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from bot.commands import EVENTS
 from bot.library import shipped_sets
-from bot.trying import COMMANDS, HOW, play
+from bot.trying import HOW, play
 from dialogues.conversation import Conversation
 from dialogues.script import Language, Script
 from tests.bot.town import BUSES, script_of
+
+COMMANDS = [f"/{name}" for name in EVENTS]
 
 EN = Language("en")
 LINES = st.lists(
