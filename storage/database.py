@@ -13,7 +13,7 @@ from typing import Self, TypeAlias, TypeVar, cast
 import aiosqlite
 
 from storage.errors import BusyError, UnusableError, explained
-from storage.migrations import MIGRATIONS, applied, apply_next
+from storage.migrations.applying import MIGRATIONS, applied, apply_next
 
 T = TypeVar("T")
 Transaction: TypeAlias = sqlite3.Connection

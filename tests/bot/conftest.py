@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.migrations import apply_next
+from storage.migrations.applying import apply_next
 from tests.bot.town import BUSES, PARKS, Town
 
 

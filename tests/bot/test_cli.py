@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli.main import app
 from bot.phrases import ENGLISH
 from bot.settings import Settings
 from tests.bot.town import BUSES, CODEBOOK, PARKS, Town

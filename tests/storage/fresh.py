@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from storage.database import Transaction
-from storage.migrations import apply_next
+from storage.migrations.applying import apply_next
 
 
 @contextmanager

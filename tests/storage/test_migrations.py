@@ -6,7 +6,7 @@ import pytest
 
 from storage.database import Database
 from storage.errors import UnusableError
-from storage.migrations import MIGRATIONS, applied, apply_next
+from storage.migrations.applying import MIGRATIONS, applied, apply_next
 
 Schema = list[tuple[str, str | None]]
 

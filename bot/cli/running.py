@@ -1,0 +1,96 @@
+"""Commands that run the bot and tell what it holds: export, status, serve, demo."""
+
+import json
+import logging
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.cli.program import Json, app, console, errors, run, settings_or_exit
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Option(help="The file; its ending says the form: .csv, .xlsx or .jsonl.")],
+) -> None:
+    """Write the tagged themes to a file: a row a response, without names.
+
+    Example: [bold]tuckshop export --to tagged.xlsx[/bold]
+    """
+    from bot.app import opened
+    from bot.exporting import export_to
+
+    settings = settings_or_exit()
+
+    async def write() -> int:
+        async with opened(settings.database, create=False) as database:
+            return await export_to(database, to)
+
+    count = run(write())
+    console.print(f"{count} responses written to {to}.", highlight=False)
+
+
+@app.command()
+def status(as_json: Json = False) -> None:
+    """Tell what runs, what waits and what is wrong.
+
+    Example: [bold]tuckshop status --json[/bold]
+    """
+    from bot.app import now, opened
+    from storage.status import Status
+    from storage.status import status as status_of
+
+    settings = settings_or_exit()
+
+    async def look() -> Status:
+        async with opened(settings.database, create=False) as database:
+            return await database.read(lambda tx: status_of(tx, now()))
+
+    found = asdict(run(look()))
+    if as_json:
+        typer.echo(json.dumps(found, default=str, indent=1))
+        return
+    table = Table(show_header=False, box=None)
+    for name, value in found.items():
+        shown = ", ".join(f"{key} {count}" for key, count in value.items()) if isinstance(value, dict) else value
+        table.add_row(name.replace("_", " "), "–" if shown in (None, "") else str(shown))
+    console.print(table)
+
+
+@app.command()
+def serve() -> None:
+    """Run the bot, with settings from TUCKSHOP_* variables or a .env file.
+
+    Example: [bold]TUCKSHOP_TELEGRAM_TOKEN=123:abc tuckshop serve[/bold]
+    """
+    from bot.app import serve as run_bot
+
+    settings = settings_or_exit()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    if not settings.help_lines:
+        errors.print("TUCKSHOP_HELP_LINES is not set: a serious message gets no number to call.", style="yellow")
+
+    def ready(name: str, has_lead: bool) -> None:
+        if not has_lead:
+            errors.print("Nobody is told when a message sounds serious: tuckshop invite lead", style="yellow")
+        console.print(f"Listening as @{name}. Stop with Ctrl-C.", highlight=False)
+
+    run(run_bot(settings, ready))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the database and the export go.")] = Path("demo-output"),
+) -> None:
+    """Do the main job on a fresh machine: play a dialogue, see it tagged, review a reply, find the export.
+
+    Example: [bold]tuckshop demo[/bold]
+    """
+    from bot.demo import play_demo
+
+    run(play_demo(folder, console, interactive=sys.stdin.isatty()))
