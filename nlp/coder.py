@@ -16,6 +16,8 @@ from spacy.tokens import Doc
 
 from nlp.codebook import Codebook
 from nlp.encoder import Encoder, FloatArray
+from nlp.learning import Reviewed, learn
+from nlp.model import ThemeModel
 from nlp.nonresponse import Nonresponse, nonresponse
 from nlp.pipeline import ThemeStep, load_pipeline, theme_step
 from nlp.reading import Background, background_of
@@ -71,18 +73,43 @@ class MachineCoder:
         self._region = region
         self._pipelines: dict[str, Language] = {}
 
+    def learn(
+        self,
+        labelled: Iterable[tuple[Reply, frozenset[str]]],
+        codebook: Codebook,
+        background: Background | None = None,
+    ) -> ThemeModel:
+        """Return what the labelled replies teach; one that cannot be read is passed over.
+
+        Without a background, the replies' own is used. The codebook is read in the coder's language.
+        """
+        pairs = list(labelled)
+        docs = self._read([reply for reply, _ in pairs], codebook)
+        background = background or _background(docs, self._encoder.dimensions)
+        tagger = theme_step(self._pipeline(self._language, codebook)).tagger
+        own = [
+            Reviewed(doc._.reading, themes)
+            for doc, (_, themes) in zip(docs, pairs, strict=True)
+            if isinstance(doc, Doc)
+        ]
+        return learn(tagger, own, background)
+
     def tag(
-        self, replies: Iterable[Reply], codebook: Codebook, background: Background | None = None
+        self,
+        replies: Iterable[Reply],
+        codebook: Codebook,
+        background: Background | None = None,
+        model: ThemeModel | None = None,
     ) -> Iterator[Outcome]:
         """Yield an outcome for each reply, in order, holding one block of them at a time.
 
-        Without a background, the first block's own is used for all.
+        Without a background, the first block's own is used for all. The model, from `learn`, is for this codebook.
         """
         stream = iter(replies)
         while block := list(islice(stream, BLOCK_REPLIES)):
             docs = self._read(block, codebook)
             background = background or _background(docs, self._encoder.dimensions)
-            yield from (self._outcome(reply, doc, background) for reply, doc in zip(block, docs, strict=True))
+            yield from (self._outcome(reply, doc, background, model) for reply, doc in zip(block, docs, strict=True))
 
     def _read(self, block: Sequence[Reply], codebook: Codebook) -> list[Doc | str]:
         """Return each reply redacted and encoded, or the name of the error that stopped it."""
@@ -94,11 +121,11 @@ class MachineCoder:
                 docs[place] = doc
         return docs
 
-    def _outcome(self, reply: Reply, doc: Doc | str, background: Background) -> Outcome:
+    def _outcome(self, reply: Reply, doc: Doc | str, background: Background, model: ThemeModel | None) -> Outcome:
         if isinstance(doc, str):
             return _untagged(reply, doc)
         step = theme_step(self._pipelines[self._language_of(reply)])
-        step.background = background
+        step.background, step.model = background, model
         try:
             return _tagged(reply, step(doc), step)
         except Exception as error:  # noqa: BLE001 - reported as the outcome of this reply
@@ -124,7 +151,7 @@ def _tagged(reply: Reply, doc: Doc, step: ThemeStep) -> TaggedReply:
         tags=doc._.themes,
         nonresponse=nonresponse(doc._.redacted),
         vectors=doc._.sentence_vectors,
-        model_version=step.tagger.version,
+        model_version=step.model_version,
         codebook_version=step.codebook.version,
     )
 

@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 
 from nlp.codebook import Codebook, from_json, to_json
 from nlp.encoder import Encoder, FloatArray, UseEncoder, encoder_named
+from nlp.model import ThemeModel
 from nlp.names import listed, named, repeated
 from nlp.people import people
 from nlp.reading import Background, Reading, read
@@ -120,6 +121,7 @@ class ThemeStep(VectorStep):
         self._codebook: Codebook | None = None
         self._taggers: dict[str, Tagger] = {}
         self.background: Background | None = None
+        self.model: ThemeModel | None = None
 
     @property
     def codebook(self) -> Codebook:
@@ -140,10 +142,15 @@ class ThemeStep(VectorStep):
             self._taggers[version] = Tagger(self.codebook, self._language, self.encoder)
         return self._taggers[version]
 
+    @property
+    def model_version(self) -> str:
+        """What makes the tags: the encoder and the way of scoring, and what was learned, if anything was."""
+        return f"{self.tagger.version}+{self.model.version}" if self.model is not None else self.tagger.version
+
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH_REPLIES) -> Iterator[Doc]:
         """Yield the docs with their themes."""
         for docs in _batches(stream, batch_size):
-            tags: list[tuple[Tag, ...]] = self.tagger.tag([_reading(doc) for doc in docs], self.background)
+            tags: list[tuple[Tag, ...]] = self.tagger.tag([_reading(doc) for doc in docs], self.background, self.model)
             for doc, own in zip(docs, tags, strict=True):
                 doc._.themes = own
                 yield doc

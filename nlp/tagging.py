@@ -20,6 +20,7 @@ from nlp.anchors import Anchors, Statement, ThemeAnchors, anchors_of
 from nlp.codebook import Codebook, texts_in
 from nlp.encoder import Encoder, FloatArray
 from nlp.keywords import Hit, KeywordFinder, beginnings_of
+from nlp.model import ThemeModel
 from nlp.nonresponse import nonresponse
 from nlp.reading import Background, Reading
 from nlp.redaction import without_marks
@@ -81,14 +82,48 @@ class Tagger:
         self.anchors: Anchors = anchors_of(codebook, language, encoder)
         self._finders = [KeywordFinder(texts_in(theme.keywords, language)) for theme in codebook.themes]
 
-    def tag(self, readings: Sequence[Reading], background: Background | None = None) -> list[tuple[Tag, ...]]:
+    def tag(
+        self, readings: Sequence[Reading], background: Background | None = None, model: ThemeModel | None = None
+    ) -> list[tuple[Tag, ...]]:
         """Return the tags of each reply, the surest first; none where it says nothing, or nothing of these themes."""
         if not readings:
             return []
+        shares, starts = self._shares(readings, background)
+        confidences = self._confidences(readings, shares, starts, model)
+        thresholds = self.thresholds(model)
+        return [
+            self._tags(reading, shares[slice(*own)], confidence, thresholds)
+            for reading, own, confidence in zip(readings, pairwise(starts), confidences, strict=True)
+        ]
+
+    def confidences(
+        self, readings: Sequence[Reading], background: Background | None = None, model: ThemeModel | None = None
+    ) -> FloatArray:
+        """Return the confidence in every theme, 0 to 1, shape (replies, themes); 0 where a reply says nothing."""
+        if not readings:
+            return np.zeros((0, len(self.codebook.themes)), dtype=np.float32)
+        shares, starts = self._shares(readings, background)
+        return self._confidences(readings, shares, starts, model)
+
+    def thresholds(self, model: ThemeModel | None = None) -> FloatArray:
+        """Return the confidence above which each theme is tagged, shape (themes,)."""
+        if model is not None:
+            return model.thresholds
+        themes = len(self.codebook.themes)
+        return np.full(themes, threshold(themes), dtype=np.float32)
+
+    def _shares(self, readings: Sequence[Reading], background: Background | None) -> tuple[FloatArray, tuple[int, ...]]:
         features = self.features(readings, background)
-        shares = shares_of(features.scores)
-        bounds = pairwise(features.starts)
-        return [self._tags(reading, shares[slice(*own)]) for reading, own in zip(readings, bounds, strict=True)]
+        return shares_of(features.scores), features.starts
+
+    def _confidences(
+        self, readings: Sequence[Reading], shares: FloatArray, starts: Sequence[int], model: ThemeModel | None
+    ) -> FloatArray:
+        found = np.stack([confidence_of(shares[slice(*own)]) for own in pairwise(starts)])
+        if model is not None:
+            found = model.confidences(np.stack([reading.vector for reading in readings]), found)
+        found[[nonresponse(own.text) is not None or not own.vector.any() for own in readings]] = 0
+        return found
 
     def features(self, readings: Sequence[Reading], background: Background | None = None) -> Features:
         """Return the features of some replies, against the background of their consultation where it is known."""
@@ -113,11 +148,10 @@ class Tagger:
                     found[1 + _place(hit, reading), column] = True
         return found
 
-    def _tags(self, reading: Reading, shares: FloatArray) -> tuple[Tag, ...]:
-        if nonresponse(reading.text) is not None or not reading.vector.any():
-            return ()
-        confidence = confidence_of(shares)
-        chosen = np.flatnonzero(confidence > threshold(len(confidence))).tolist()
+    def _tags(
+        self, reading: Reading, shares: FloatArray, confidence: FloatArray, thresholds: FloatArray
+    ) -> tuple[Tag, ...]:
+        chosen = np.flatnonzero(confidence > thresholds).tolist()
         chosen.sort(key=lambda theme: -confidence[theme])
         places = shares[1:].argmax(axis=0) if len(shares) > 1 else np.zeros(len(confidence), dtype=int)
         return tuple(self._tag(reading, theme, float(confidence[theme]), int(places[theme])) for theme in chosen)
