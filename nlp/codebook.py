@@ -8,6 +8,8 @@ Reads no files and knows nothing of vectors.
 
 import hashlib
 import json
+import operator
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +41,8 @@ _Text: TypeAlias = str | dict[str, str]
 class Theme(BaseModel):
     """A label and its definition.
 
-    Either id or name will do: without an id, the name exactly as written (in its first language) is the id.
+    Either id or name will do: without an id, the name exactly as written (in its first language) is the id. `catch_all`
+    says that it gathers what no other theme takes; `is_catch_all` knows it by the usual names, too.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +55,7 @@ class Theme(BaseModel):
     keywords: _Texts = ()
     examples: _Texts = ()
     parent: str | None = None
+    catch_all: bool = Field(default=False, exclude_if=operator.not_)
 
     @model_validator(mode="before")
     @classmethod
@@ -73,6 +77,18 @@ class Codebook(BaseModel):
     id: str = Field(default="codebook", alias="codebook")
     title: _Text = ""
     themes: tuple[Theme, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_themes_alone(cls, data: object) -> object:
+        """Accept a bare list of themes, and a bare mapping of names to definitions."""
+        if isinstance(data, list):
+            return {"themes": data}
+        if not isinstance(data, Mapping) or not data or data.keys() & {"themes", "codebook", "title"}:
+            return data
+        if not all(isinstance(value, str) for value in data.values()):
+            return data
+        return {"themes": [{"name": name, "definition": text} for name, text in data.items()]}
 
     @cached_property
     def version(self) -> str:
@@ -148,6 +164,33 @@ def texts_in(texts: Texts, language: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def is_catch_all(theme: Theme) -> bool:
+    """Return whether a theme says so itself, or has a name that says so, such as "Other" or "None of the above"."""
+    names = theme.name.values() if isinstance(theme.name, Mapping) else (theme.name,)
+    return theme.catch_all or any(_plain(name) in _CATCH_ALL_NAMES for name in (*names, theme.id))
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", name.casefold()))
+
+
+_CATCH_ALL_NAMES = frozenset(
+    name.strip()
+    for name in """
+    other | others | other theme | other themes | other reason | other reasons | other comments | other issues | misc
+    miscellaneous | something else | none | none of the above | none of these | no theme | no themes | not relevant
+    not applicable | n a | no reason given | no answer | no response | no comment | off topic | unclear | uncategorised
+    uncategorized | unclassified | general | general comments | don t know
+    otro | otra | otros | otras | otro tema | otros temas | otra cosa | ninguno | ninguna | ninguno de los anteriores
+    ninguna de las anteriores | sin tema | sin respuesta | no sabe | no contesta | fuera de tema
+    anderes | andere | andere themen | sonstige | sonstiges | verschiedenes | keine | keines | keine angabe
+    keines davon | keine der genannten | kein thema | weiß nicht
+    autre | autres | divers | aucun | aucune | aucun de ces thèmes | sans réponse | hors sujet
+    """.replace("\n", "|").split("|")
+    if name.strip()
+)
+
+
 def _first(text: object) -> str:
     return str(next(iter(text.values()), "")) if isinstance(text, Mapping) else str(text)
 
@@ -221,6 +264,8 @@ def _wording(kind: str, path: Path) -> str:
         return "this should have lines such as `name:` and `definition:`. Write them below each other."
     if len(path) > 2 and path[2] in ("keywords", "examples"):
         return f"`{path[2]}` is a list of texts (or one for each language). {_QUOTE}"
+    if name == "catch_all":
+        return "`catch_all` is true or false. Write `catch_all: true`, or take the line away."
     if name == "themes":
         return "`themes` is a list. Begin each theme with `- name:`."
     return f"`{name}` is a text (or one for each language). {_QUOTE}"

@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.codebook import Codebook, CodebookError, codebook_from, from_json, text_in, texts_in, to_json
+from nlp.codebook import (
+    Codebook,
+    CodebookError,
+    Theme,
+    codebook_from,
+    from_json,
+    is_catch_all,
+    text_in,
+    texts_in,
+    to_json,
+)
 
 BUS = {"id": "getting-around", "name": {"en": "Getting around", "es": "Moverse"}, "keywords": {"en": ["bus"], "es": []}}
 
@@ -110,3 +120,41 @@ def test_any_data_is_a_codebook_or_a_list_of_mistakes(data: object) -> None:
         assert from_json(to_json(result)) == result
     else:
         assert result.mistakes
+
+
+def test_a_bare_list_of_themes_is_a_codebook() -> None:
+    assert codebook_from(["Work", BUS]) == codebook_from({"themes": ["Work", BUS]})
+
+
+def test_names_with_their_definitions_are_a_codebook() -> None:
+    (work, title) = codebook_from({"Work": "Jobs and pay", "Titles": "What one is called"}).themes
+    assert (work.id, work.name, work.definition) == ("Work", "Work", "Jobs and pay")
+    assert title.id == "Titles"
+
+
+@pytest.mark.parametrize("data", [{}, {"title": "Work"}, {"codebook": "x", "title": "Work"}])
+def test_a_codebook_without_its_themes_is_not_taken_for_names_with_definitions(data: object) -> None:
+    assert mistakes(data) == {("themes",): "`themes:` is missing. Add it."}
+
+
+@pytest.mark.parametrize(
+    "data", ["Other", "None of the above", "n/a", {"id": "none_of_the_above"}, {"name": {"en": "Rest", "es": "Otros"}}]
+)
+def test_a_catch_all_is_known_by_its_name(data: object) -> None:
+    assert is_catch_all(Theme.model_validate(data))
+
+
+@pytest.mark.parametrize("data", ["Other people", "No reason to stay", "General health", BUS])
+def test_a_theme_that_only_begins_so_is_no_catch_all(data: object) -> None:
+    assert not is_catch_all(Theme.model_validate(data))
+
+
+def test_a_theme_can_say_that_it_is_a_catch_all() -> None:
+    codebook = codebook_from({"themes": [{"name": "Odds and ends", "catch_all": "true"}, "Work"]})
+    assert [is_catch_all(theme) for theme in from_json(to_json(codebook)).themes] == [True, False]
+    found = mistakes({"themes": [{"name": "Work", "catch_all": "perhaps"}]})
+    assert "true or false" in found["themes", 0, "catch_all"]
+
+
+def test_what_says_nothing_of_catch_alls_keeps_its_version() -> None:
+    assert "catch_all" not in to_json(codebook_from({"themes": ["Work"]}))
