@@ -17,13 +17,13 @@ class InputLineError(Exception):
 def tag_lines(lines: Iterable[str], codebook: Codebook, language: str) -> Iterator[str]:
     """Yield for each reply its themes, in order. Raises InputLineError."""
     coder = MachineCoder(UseEncoder(), language)
-    for outcome in coder.tag(_replies(lines), codebook):
+    for outcome in coder.tag(replies_in(lines), codebook):
         yield _line(outcome.id, **_found(outcome))
 
 
 def screen_lines(lines: Iterable[str], language: str) -> Iterator[str]:
     """Yield for each text its flags, and itself without personal data. Raises InputLineError."""
-    for reply, redacted in redacted_texts(_replies(lines), language):
+    for reply, redacted in redacted_texts(replies_in(lines), language):
         yield _line(reply.id, flags=list(screen(reply.text, language)), redacted=redacted)
 
 
@@ -41,7 +41,7 @@ def _line(reply_id: str, **fields: object) -> str:
     return _encodable(json.dumps({"id": json.loads(reply_id), **fields}, ensure_ascii=False))
 
 
-def _replies(lines: Iterable[str]) -> Iterator[Reply]:
+def replies_in(lines: Iterable[str]) -> Iterator[Reply]:
     """Yield the replies of JSONL; a reply's id is kept as JSON, since it may be a number."""
     for number, line in enumerate(lines, 1):
         if not line.strip():

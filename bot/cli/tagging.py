@@ -9,7 +9,6 @@ import typer
 from bot import checking
 from bot.cli.program import app, fail, show_findings
 from bot.terminal import standard_input
-from dialogues.finding import Finding
 from nlp.codebook import Codebook
 
 
@@ -24,11 +23,7 @@ def tag(
     """
     from bot.streaming import tag_lines
 
-    book, findings = _codebook(codebook)
-    if book is None:
-        show_findings([checking.Checked(str(codebook), finding) for finding in findings])
-        raise typer.Exit(1)
-    _stream(tag_lines(standard_input(), book, language))
+    _stream(tag_lines(standard_input(), codebook_or_exit(codebook), language))
 
 
 @app.command()
@@ -42,11 +37,16 @@ def screen(language: Annotated[str, typer.Option(help="The texts' language.")] =
     _stream(screen_lines(standard_input(), language))
 
 
-def _codebook(path: Path) -> tuple[Codebook | None, tuple[Finding, ...]]:
+def codebook_or_exit(path: Path) -> Codebook:
+    """Return the codebook of a file, or show what is wrong with it and exit with 1 (2 where it cannot be read)."""
     try:
-        return checking.read_codebook(path.read_bytes())
+        codebook, findings = checking.read_codebook(path.read_bytes())
     except OSError as error:
         fail(f"{path} cannot be read: {error.strerror}.", 2)
+    if codebook is None:
+        show_findings([checking.Checked(str(path), finding) for finding in findings])
+        raise typer.Exit(1)
+    return codebook
 
 
 def _stream(lines: Iterator[str]) -> None:
