@@ -32,7 +32,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ThemeScore:
-    """How well one theme is tagged. `people` and `machine` count the replies that each gave it."""
+    """How well one theme is tagged. `people` and `machine` count the replies that each gave it.
+
+    With `too_few` of people's, the figures say little.
+    """
 
     theme: str
     people: int
@@ -40,11 +43,7 @@ class ThemeScore:
     precision: float | None
     recall: float | None
     f1: Figure | None
-
-    @property
-    def too_few(self) -> bool:
-        """Whether too few replies carry the theme to say how well it is tagged."""
-        return self.people < FEWEST
+    too_few: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,7 @@ def _theme_score(theme: str, truth: Bools, given: Bools, draws: Floats) -> Theme
         precision=both / machine if machine else None,
         recall=both / people if people else None,
         f1=_figure(2 * both / (people + machine), draws) if people + machine else None,
+        too_few=people < FEWEST,
     )
 
 
