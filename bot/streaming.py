@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from nlp.codebook import Codebook
 from nlp.coder import MachineCoder, Outcome, Reply, TaggedReply
-from nlp.encoder import UseEncoder
+from nlp.encoder import Encoder, UseEncoder
+from nlp.learning import ThemeModel
 from nlp.redacting import redacted_texts
 from nlp.screening import screen
 
@@ -14,16 +15,22 @@ class InputLineError(Exception):
     """A line of the input is not what it should be; the message says which, and what it should be."""
 
 
-def tag_lines(lines: Iterable[str], codebook: Codebook, language: str) -> Iterator[str]:
-    """Yield for each reply its themes, in order. Raises InputLineError."""
-    coder = MachineCoder(UseEncoder(), language)
-    for outcome in coder.tag(replies_in(lines), codebook):
+def tag_lines(
+    lines: Iterable[str],
+    codebook: Codebook,
+    language: str,
+    encoder: Encoder | None = None,
+    model: ThemeModel | None = None,
+) -> Iterator[str]:
+    """Yield for each reply its themes, in order, as the model has learned them, if any. Raises InputLineError."""
+    coder = MachineCoder(encoder or UseEncoder(), language)
+    for outcome in coder.tag(_replies(lines), codebook, model=model):
         yield _line(outcome.id, **_found(outcome))
 
 
 def screen_lines(lines: Iterable[str], language: str) -> Iterator[str]:
     """Yield for each text its flags, and itself without personal data. Raises InputLineError."""
-    for reply, redacted in redacted_texts(replies_in(lines), language):
+    for reply, redacted in redacted_texts(_replies(lines), language):
         yield _line(reply.id, flags=list(screen(reply.text, language)), redacted=redacted)
 
 
@@ -38,10 +45,10 @@ def _found(outcome: Outcome) -> dict[str, object]:
 
 
 def _line(reply_id: str, **fields: object) -> str:
-    return _encodable(json.dumps({"id": json.loads(reply_id), **fields}, ensure_ascii=False))
+    return encodable(json.dumps({"id": json.loads(reply_id), **fields}, ensure_ascii=False))
 
 
-def replies_in(lines: Iterable[str]) -> Iterator[Reply]:
+def _replies(lines: Iterable[str]) -> Iterator[Reply]:
     """Yield the replies of JSONL; a reply's id is kept as JSON, since it may be a number."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -53,7 +60,7 @@ def replies_in(lines: Iterable[str]) -> Iterator[Reply]:
             raise _misused(number) from error
         if not isinstance(text, str):
             raise _misused(number)
-        yield Reply(reply_id, _encodable(text))
+        yield Reply(reply_id, encodable(text))
 
 
 def _misused(number: int) -> InputLineError:
@@ -62,6 +69,6 @@ def _misused(number: int) -> InputLineError:
     )
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """Return the text with a question mark for each half of a surrogate pair, which no file or encoder takes."""
     return text.encode("utf-8", "replace").decode()

@@ -167,10 +167,16 @@ def texts_in(texts: Texts, language: str) -> tuple[str, ...]:
 def is_catch_all(theme: Theme) -> bool:
     """Return whether a theme says so itself, or has a name that says so, such as "Other" or "None of the above"."""
     names = theme.name.values() if isinstance(theme.name, Mapping) else (theme.name,)
-    return theme.catch_all or any(_plain(name) in _CATCH_ALL_NAMES for name in (*names, theme.id))
+    return theme.catch_all or any(is_catch_all_name(name) for name in (*names, theme.id))
 
 
-def _plain(name: str) -> str:
+def is_catch_all_name(name: str) -> bool:
+    """Return whether a theme of that name gathers what no other takes."""
+    return plain_name(name) in _CATCH_ALL_NAMES
+
+
+def plain_name(name: str) -> str:
+    """Return a name's words in lower case, one space between them: what is left however it is typed."""
     return " ".join(re.findall(r"[^\W_]+", name.casefold()))
 
 
