@@ -72,11 +72,11 @@ def script_or_exit(path: Path) -> tuple[Script, bytes]:
     return report.script, source
 
 
-def show_findings(found: Sequence[checking.Checked]) -> None:
+def show_findings(found: Sequence[checking.Checked], where_to: Console = console) -> None:
     """Show what is wrong, where, and what to type instead."""
     for checked in found:
         finding = checked.finding
         colour = "red" if finding.severity == "error" else "yellow"
         where = escape(f"{checked.file}:{finding.line}")
-        console.print(f"[bold]{where}[/bold] [{colour}]{finding.severity}[/{colour}] {finding.code}", soft_wrap=True)
-        console.print(f"  {finding.message}\n  → {finding.fix}\n", markup=False, highlight=False, soft_wrap=True)
+        where_to.print(f"[bold]{where}[/bold] [{colour}]{finding.severity}[/{colour}] {finding.code}", soft_wrap=True)
+        where_to.print(f"  {finding.message}\n  → {finding.fix}\n", markup=False, highlight=False, soft_wrap=True)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot import checking
-from bot.cli.program import app, fail, show_findings
+from bot.cli.measuring import codebook_or_exit, labels_or_exit, progress
+from bot.cli.program import app, errors, fail
 from bot.terminal import standard_input
 from nlp.codebook import Codebook
 
@@ -15,6 +15,9 @@ from nlp.codebook import Codebook
 @app.command()
 def tag(
     codebook: Annotated[Path, typer.Option(help="A codebook, YAML or JSON.")],
+    labels: Annotated[
+        Path | None, typer.Option(help="Coded replies to learn from first, as for evaluate.", show_default=False)
+    ] = None,
     language: Annotated[str, typer.Option(help="The replies' language.")] = "en",
 ) -> None:
     """Tag replies by theme: JSONL {"id", "text"} on standard input, {"id", "themes"} on standard output.
@@ -23,7 +26,11 @@ def tag(
     """
     from bot.streaming import tag_lines
 
-    _stream(tag_lines(standard_input(), codebook_or_exit(codebook), language))
+    book = codebook_or_exit(codebook)
+    if labels is None:
+        _stream(tag_lines(standard_input(), book, language))
+    else:
+        _stream(_tagged_as_taught(labels, book, language))
 
 
 @app.command()
@@ -37,16 +44,20 @@ def screen(language: Annotated[str, typer.Option(help="The texts' language.")] =
     _stream(screen_lines(standard_input(), language))
 
 
-def codebook_or_exit(path: Path) -> Codebook:
-    """Return the codebook of a file, or show what is wrong with it and exit with 1 (2 where it cannot be read)."""
+def _tagged_as_taught(labels: Path, book: Codebook, language: str) -> Iterator[str]:
+    """Learn from a label file, say on standard error how well it fits, and yield what comes of standard input."""
+    from bot.evaluating import NothingReadError, fit_in_words, taught
+    from bot.streaming import tag_lines
+    from nlp.encoder import UseEncoder
+
+    coded, encoder = labels_or_exit(labels, book), UseEncoder()
     try:
-        codebook, findings = checking.read_codebook(path.read_bytes())
-    except OSError as error:
-        fail(f"{path} cannot be read: {error.strerror}.", 2)
-    if codebook is None:
-        show_findings([checking.Checked(str(path), finding) for finding in findings])
-        raise typer.Exit(1)
-    return codebook
+        with progress() as report:
+            model, fitted = taught(coded, book, language, encoder, report)
+    except NothingReadError as error:
+        fail(f"{labels}: {error}")
+    errors.print(fit_in_words(fitted), highlight=False, markup=False, soft_wrap=True)
+    yield from tag_lines(standard_input(), book, language, encoder, model)
 
 
 def _stream(lines: Iterator[str]) -> None:
