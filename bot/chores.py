@@ -1,4 +1,4 @@
-"""What has to be done now and then: reminders, files that members sent, and wiping what was deleted."""
+"""What has to be done now and then: reminders, alerts that wait, files from members, and wiping what was deleted."""
 
 import asyncio
 import logging
@@ -8,14 +8,14 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot import conversing, menu, pushing, roles
+from bot import alerting, conversing, menu, pushing, roles
 from bot import member_phrases as words
 from bot.pushing import Pushed
 from bot.telegram.errors import place
 from bot.visit import House, Visit
 from dialogues import conversation as talk
 from dialogues.reading import read
-from storage import conversations, inbox, respondents, uploads
+from storage import alerts, conversations, inbox, respondents, uploads
 from storage.database import Database, Transaction
 from storage.errors import FATAL, StorageError
 from storage.ids import ConversationId, UploadId
@@ -23,6 +23,8 @@ from storage.uploads import Upload
 
 EVERY_S = 1.0
 REMINDERS_AT_ONCE = 50
+ESCALATE_AFTER = timedelta(minutes=60)
+"""How long an alert waits for a lead before all leads, and staff, are told, and told again."""
 MOST_TRIES = 3
 """Of fetching and checking one file, a second apart; the next file waits meanwhile."""
 PURGE_EVERY = timedelta(seconds=30)
@@ -81,6 +83,7 @@ class Chores:
         """Do every chore that is due. Raises UnusableError and BusyError."""
         await self._take_uploads()
         await self._remind()
+        await self._escalate()
         await self._purge()
 
     # --- files
@@ -155,6 +158,16 @@ class Chores:
         visit = Visit(self._house, tx, person, now)
         conversations.set_reminder(tx, conversation_id, None)
         menu.show_after(visit, stored, ended=conversing.happen(visit, stored, talk.TimedOut()))
+
+    # --- alerts
+
+    async def _escalate(self) -> None:
+        """Tell leads and staff of alerts that nobody has taken."""
+        now = self._now()
+        if await self._database.read(lambda tx: alerts.overdue(tx, now - ESCALATE_AFTER)):
+            told = await self._database.write(lambda tx: alerting.escalate(tx, ESCALATE_AFTER, now))
+            log.warning("%d alerts wait for a lead", told)
+            self._wake.set()
 
     # --- wiping
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from bot import conversing, menu, privacy, reviewing, roles
+from bot import conversing, leading, menu, privacy, reaching, reviewing, roles
 from bot import member_phrases as words
 from bot.incoming import Command
 from bot.invitations import PREFIX, redeem
 from bot.visit import Visit
 from dialogues import conversation as talk
 from dialogues.phrases import LANGUAGES
-from storage import alerts, conversations
+from storage import conversations
 from storage.export import ENDINGS
 from storage.ids import AlertId
 from storage.outbox import Outgoing
@@ -22,6 +22,7 @@ DESCRIPTIONS = {
         "pause": "take a break",
         "resume": "go on",
         "stop": "end this one",
+        "safe": "help lines at once, and a break",
         "language": "{languages}",
         "mydata": "see what is stored about you",
         "delete": "remove all of it",
@@ -34,6 +35,7 @@ DESCRIPTIONS = {
         "pause": "hacer una pausa",
         "resume": "seguir",
         "stop": "terminar este",
+        "safe": "teléfonos de ayuda y una pausa",
         "language": "{languages}",
         "mydata": "ver lo que hay guardado sobre ti",
         "delete": "borrarlo todo",
@@ -53,9 +55,17 @@ EVENTS: dict[str, Callable[[], talk.Event]] = {
 OBEYED_ALL_THE_SAME = frozenset({"stop", "pause", "delete"})
 """Commands that are obeyed even where the words behind them sound serious."""
 
+TURNING_AWAY = frozenset({"start", "menu", "resume", "skip", "back", "stop"})
+"""Commands with which somebody who was writing with a lead turns to the bot again."""
+
 MOST_DIGITS = 15
 
-MEMBERS_ONLY: dict[str, roles.Action] = {"review": "review", "export": "export", "alerts": "alerts"}
+MEMBERS_ONLY: dict[str, roles.Action] = {
+    "review": "review",
+    "export": "export",
+    "alerts": "alerts",
+    "reach": "alerts",
+}
 
 
 def listed(languages: Sequence[str]) -> dict[str, dict[str, str]]:
@@ -71,8 +81,13 @@ def _names(languages: Sequence[str]) -> str:
     return " / ".join(LANGUAGES[code] for code in menu.spoken(languages))
 
 
-def own_words(command: Command) -> str:
-    """Return what a command says in its sender's own words; one that we do not know may begin a sentence."""
+def own_words(visit: Visit, command: Command) -> str:
+    """Return what a command says in its sender's own words; one that we do not know may begin a sentence.
+
+    What a lead writes to a young person is not about the lead.
+    """
+    if command.name == "reach" and roles.may(visit.respondent.role, "alerts"):
+        return ""
     known = command.name == "start" or command.name in (*DESCRIPTIONS["en"], *MEMBERS_ONLY)
     return command.argument if known else f"{command.name.replace('_', ' ')} {command.argument}"
 
@@ -95,6 +110,8 @@ def _around(visit: Visit, name: str) -> None:
             menu.show(visit, visit.words.menu)
         case "help":
             _help(visit)
+        case "safe":
+            conversing.take_break(visit, typed=False)
         case "language":
             menu.ask_language(visit)
         case "mydata":
@@ -146,6 +163,8 @@ def _as_member(visit: Visit, command: Command) -> None:
         reviewing.next_reply(visit)
     elif command.name == "export":
         _export(visit, command.argument)
+    elif command.name == "reach":
+        reaching.reach(visit, command.argument)
     else:
         _alerts(visit, command.argument.strip())
 
@@ -160,15 +179,9 @@ def _export(visit: Visit, argument: str) -> None:
 
 
 def _alerts(visit: Visit, argument: str) -> None:
-    """List the alerts that wait; with a number, note that the visitor takes care of that one."""
+    """Show the cards of the open alerts, or of the one with that number."""
     number = argument.removeprefix("#")
     if number.isascii() and number.isdigit() and len(number) < MOST_DIGITS:
-        taken = alerts.acknowledge(visit.tx, AlertId(int(number)), visit.respondent.id, visit.now)
-        visit.send((words.ALERT_TAKEN if taken else words.ALERT_GONE).format(id=number))
-    waiting = alerts.open_alerts(visit.tx)
-    lines = [
-        words.ALERT_LINE.format(id=alert.id, at=f"{alert.raised_at:%d %b %H:%M}", flags=", ".join(alert.flags))
-        for alert in waiting
-    ]
-    text = words.ALERTS.format(count=len(lines), alerts="\n".join(lines)) if lines else words.ALERTS_NONE
-    visit.send(text)
+        leading.show(visit, AlertId(int(number)))
+    else:
+        leading.show_open(visit)

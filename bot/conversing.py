@@ -3,22 +3,21 @@
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from bot.member_phrases import ALERT
+from bot import alerting, helping
 from bot.tokens import QuestionButton, question_token, step_code, step_id
 from bot.visit import Visit
 from dialogues import conversation as talk
 from dialogues.conversation import Conversation, Event, Started, Tapped
 from dialogues.engine import advance
-from dialogues.phrases import phrases
 from dialogues.script import Consent, Language, Script
 from dialogues.turn import PAUSE
-from storage import alerts, conversations, members, outbox, responses, scripts
+from storage import conversations, outbox, responses, scripts
 from storage.conversations import Stored
 from storage.ids import ConversationId
 from storage.outbox import Kind, Outgoing
 from storage.scripts import Live
 
-Speech: TypeAlias = talk.Say | talk.Ask | talk.Close | talk.Notify | talk.Alert
+Speech: TypeAlias = talk.Say | talk.Ask | talk.Close | talk.Notify
 """Effects that the respondent notices."""
 Deed: TypeAlias = talk.Record | talk.Amend | talk.Withdraw | talk.Remind | talk.Finish
 """Effects on what is stored; a try-out leaves them out."""
@@ -77,10 +76,12 @@ def happen(visit: Visit, stored: Stored, event: Event, message_id: int | None = 
     for effect in step.effects:
         if isinstance(effect, Speech):
             _speak(visit, stored, script, effect)
-        elif not stored.trial:
+        elif not stored.trial and not isinstance(effect, talk.Alert):
             _keep(visit, stored, script, effect, message_id)
-    if not stored.trial:
-        _flag(visit, stored, step.effects)
+    if any(isinstance(effect, talk.Alert) for effect in step.effects):
+        _bring_help(visit, stored, event, step.effects)
+    elif not stored.trial:
+        _show_changes(visit, stored, step.effects)
     return any(isinstance(effect, talk.Finish) for effect in step.effects)
 
 
@@ -113,9 +114,6 @@ def _speak(visit: Visit, stored: Stored, script: Script, effect: Speech) -> None
             visit.put(Outgoing("edit", text, conversation=stored.id, revision=revision, edits=visit.tapped))
         case talk.Notify(text):
             visit.notice = text
-        case talk.Alert(_, revision, flags):
-            support(visit, flags, stored.id)
-            _offer_to_go_on(visit, stored, script, revision)
         case _:
             assert_never(effect)
 
@@ -138,12 +136,23 @@ def _keep(visit: Visit, stored: Stored, script: Script, effect: Deed, message_id
             assert_never(effect)
 
 
-def _flag(visit: Visit, stored: Stored, effects: tuple[talk.Effect, ...]) -> None:
-    """Mark the responses that came with an alert: they stay out of review and export."""
+def _show_changes(visit: Visit, stored: Stored, effects: tuple[talk.Effect, ...]) -> None:
+    """Show a lead what now stands in the place of flagged words: nobody else sees it before."""
+    for effect in effects:
+        if isinstance(effect, talk.Amend):
+            response = effect.response
+            flagged = responses.flagged(visit.tx, stored.id, response.question)
+            if flagged is not None:
+                alerting.note_change(visit, flagged[1], response.text or "", stored, flagged[0])
+
+
+def _bring_help(visit: Visit, stored: Stored, event: Event, effects: tuple[talk.Effect, ...]) -> None:
+    """Answer an alert with help; the responses that came with it stay out of review and export."""
+    said = event.text if isinstance(event, talk.Typed | talk.Edited) else ""
     for alert in (effect for effect in effects if isinstance(effect, talk.Alert)):
-        for effect in effects:
-            if isinstance(effect, talk.Record | talk.Amend):
-                responses.flag(visit.tx, stored.id, effect.response.question, alert.flags)
+        given = [effect.response.question for effect in effects if isinstance(effect, talk.Record | talk.Amend)]
+        flagged = (responses.flag(visit.tx, stored.id, question, alert.flags) for question in given)
+        helping.support(visit, alert.flags, said, stored, [one for one in flagged if one is not None])
 
 
 def _ask(visit: Visit, stored: Stored, script: Script, ask: talk.Ask) -> None:
@@ -164,19 +173,19 @@ def _remember_consent(visit: Visit, script: Script, response: talk.Response) -> 
         conversations.agree(visit.tx, visit.respondent.id, step.key, visit.now)
 
 
-def _offer_to_go_on(visit: Visit, stored: Stored, script: Script, revision: int) -> None:
-    if stored.conversation.phase != "ended":
-        token = question_token(stored.id, step_code(script, PAUSE), revision, "resume")
-        visit.send(visit.words.support_resume, ((phrases(visit.language).carry_on, token),))
+def hush(visit: Visit, stored: Stored) -> None:
+    """Pause a conversation without a word; `resume` takes it up again."""
+    script = scripts.load(visit.tx, stored.script_hash)
+    _save(visit, stored, advance(script, stored.conversation, talk.Paused(), visit.now).conversation)
+    conversations.set_reminder(visit.tx, stored.id, None)
 
 
-def support(visit: Visit, flags: tuple[str, ...], conversation: ConversationId | None) -> None:
-    """Say where help is, and tell the lead that a message raised these flags."""
-    words = visit.words
-    visit.send(words.support.format(help_lines=visit.house.help_lines or words.support_lines))
-    alerts.raise_alert(visit.tx, conversation, visit.respondent.id, flags, visit.now)
-    for member in members.members(visit.tx, "lead"):
-        outbox.put(visit.tx, member.id, Outgoing("message", ALERT.format(flags=", ".join(flags))), visit.now)
+def take_break(visit: Visit, *, typed: bool) -> None:
+    """Pause whatever is going on, and say where help is: the safe word was said."""
+    current = conversations.current(visit.tx, visit.respondent.id)
+    if current is not None:
+        hush(visit, current)
+    helping.take_break(visit, typed=typed and current is not None)
 
 
 def switch(visit: Visit, stored: Stored, language: str) -> bool:

@@ -6,7 +6,19 @@ Knows who may do what and which words are commands; what is asked is the engine'
 from datetime import datetime
 from typing import assert_never
 
-from bot import commands, conversing, invitations, menu, privacy, pushing, reviewing, roles
+from bot import (
+    commands,
+    conversing,
+    helping,
+    invitations,
+    leading,
+    menu,
+    privacy,
+    pushing,
+    reaching,
+    reviewing,
+    roles,
+)
 from bot import member_phrases as words
 from bot.incoming import (
     CameBack,
@@ -22,7 +34,9 @@ from bot.incoming import (
 )
 from bot.phrases import bot_phrases
 from bot.tokens import (
+    AlertButton,
     DeleteButton,
+    HelpButton,
     LanguageButton,
     MenuButton,
     QuestionButton,
@@ -33,7 +47,7 @@ from bot.tokens import (
 )
 from bot.visit import House, Visit
 from dialogues import conversation as talk
-from storage import conversations, inbox, outbox, respondents, responses, uploads
+from storage import alerts, conversations, inbox, outbox, respondents, responses, uploads
 from storage.database import Transaction
 from storage.ids import ConversationId
 
@@ -56,7 +70,7 @@ def answer(tx: Transaction, house: House, delivery: Delivery, now: datetime) -> 
     if isinstance(delivery.incoming, Left) and person.id == new_id:
         respondents.forget(tx, person.id, wipe=False)  # a stranger, perhaps one who has just deleted everything
         return None
-    visit = Visit(house, tx, person, now)
+    visit = Visit(house, tx, person, now, second=delivery.second)
     if person.language is None and spoken in house.languages:
         respondents.set_language(tx, person.id, spoken)
         visit.refresh()
@@ -90,39 +104,45 @@ def _take(visit: Visit, incoming: Words | Command | Tap | EditedWords | Media | 
 
 def _take_command(visit: Visit, command: Command) -> None:
     """Obey, unless the words behind the command sound serious: then only what ends or deletes something is obeyed."""
-    helped = not invitations.is_invitation(command) and _bring_help(visit, commands.own_words(command))
+    helped = not invitations.is_invitation(command) and _bring_help(visit, commands.own_words(visit, command))
     if command.edited:
         visit.send(visit.words.edited_command)
     elif not helped or command.name in commands.OBEYED_ALL_THE_SAME:
         commands.obey(visit, command)
+        if command.name in commands.TURNING_AWAY:
+            alerts.hang_up(visit.tx, visit.respondent.id)
 
 
 def _bring_help(visit: Visit, text: str) -> bool:
     """Screen words that are no reply to a question; where they are flagged, say where help is, and return True."""
-    flags = visit.house.screen(text, visit.language) if text.strip() else ()
+    flags = visit.screen(text)
     current = conversations.current(visit.tx, visit.respondent.id)
     if flags and current is not None:
         conversing.happen(visit, current, talk.Typed(text, flags, unseen=True))
     elif flags:
-        conversing.support(visit, flags, None)
+        helping.support(visit, flags, text, None)
     return bool(flags)
 
 
 def _take_words(visit: Visit, text: str, message_id: int) -> None:
-    flags = visit.house.screen(text, visit.language)
+    flags = visit.screen(text)
     current = conversations.current(visit.tx, visit.respondent.id)
-    if current is not None:
+    if reaching.relay(visit, text, flags):
+        return
+    if helping.is_safe_word(text):
+        conversing.take_break(visit, typed=True)
+    elif current is not None:
         typed = talk.Typed(text, flags, conversing.is_unseen(visit, current, message_id))
         ended = conversing.happen(visit, current, typed, message_id)
         menu.show_after(visit, current, ended=ended)
     elif flags:
-        conversing.support(visit, flags, None)
+        helping.support(visit, flags, text, None)
     else:
         menu.take_words(visit, text)
 
 
 def _take_edit(visit: Visit, text: str, message_id: int) -> None:
-    flags = visit.house.screen(text, visit.language)
+    flags = visit.screen(text)
     known = responses.by_message(visit.tx, visit.respondent.id, message_id)
     stored = conversations.load(visit.tx, known[0]) if known else conversations.current(visit.tx, visit.respondent.id)
     if stored is not None:
@@ -131,7 +151,7 @@ def _take_edit(visit: Visit, text: str, message_id: int) -> None:
         ended = conversing.happen(visit, stored, edited, message_id)
         menu.show_after(visit, stored, ended=ended)
     elif flags:
-        conversing.support(visit, flags, None)
+        helping.support(visit, flags, text, None)
     else:
         menu.show(visit, visit.words.no_questions_now)
 
@@ -176,10 +196,14 @@ def _take_tap(visit: Visit, button: TokenButton | None) -> None:
             menu.set_language(visit, language)
         case DeleteButton(confirmed):
             privacy.delete(visit, confirmed=confirmed)
-        case ScriptButton() | ReviewButton():
+        case HelpButton(touch):
+            _tap_help(visit, touch=touch)
+        case ScriptButton() | ReviewButton() | AlertButton():
             _tap_as_member(visit, button)
         case _:
             assert_never(button)
+    if isinstance(button, QuestionButton | MenuButton) and visit.notice is None:
+        alerts.hang_up(visit.tx, visit.respondent.id)
 
 
 def _tap_question(visit: Visit, button: QuestionButton) -> None:
@@ -194,11 +218,44 @@ def _tap_question(visit: Visit, button: QuestionButton) -> None:
         menu.show_after(visit, stored, ended=conversing.tapped(visit, stored, button))
 
 
-def _tap_as_member(visit: Visit, button: ScriptButton | ReviewButton) -> None:
-    action: roles.Action = "push" if isinstance(button, ScriptButton) else "review"
-    if not roles.may(visit.respondent.role, action):
+def _tap_help(visit: Visit, *, touch: bool) -> None:
+    """Have somebody get in touch with the visitor; or go on where they were."""
+    if touch:
+        helping.want_contact(visit)
+        return
+    current = conversations.current(visit.tx, visit.respondent.id)
+    if current is not None and current.conversation.phase != "paused":
         visit.notice = visit.words.stale
-    elif isinstance(button, ScriptButton):
-        pushing.tapped(visit, button.script_hash, button.action)
+        return
+    helping.note_carrying_on(visit)
+    if current is None:
+        menu.show(visit, visit.words.menu)
     else:
-        reviewing.tapped(visit, button.response, button.value)
+        menu.show_after(visit, current, ended=conversing.resume(visit, current))
+
+
+def _tap_as_member(visit: Visit, button: ScriptButton | ReviewButton | AlertButton) -> None:
+    if not roles.may(visit.respondent.role, _needed(button)):
+        visit.notice = visit.words.stale
+        return
+    match button:
+        case ScriptButton(script_hash, action):
+            pushing.tapped(visit, script_hash, action)
+        case ReviewButton(response, value):
+            reviewing.tapped(visit, response, value)
+        case AlertButton():
+            leading.tapped(visit, button)
+        case _:
+            assert_never(button)
+
+
+def _needed(button: ScriptButton | ReviewButton | AlertButton) -> roles.Action:
+    match button:
+        case ScriptButton():
+            return "push"
+        case ReviewButton():
+            return "review"
+        case AlertButton():
+            return "alerts"
+        case _:
+            assert_never(button)

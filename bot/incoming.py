@@ -95,8 +95,25 @@ Incoming: TypeAlias = Words | Command | Tap | EditedWords | Media | Upload | Lef
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One update: its id on the channel (None where the channel cannot repeat itself), who sent it, and what it is."""
+    """One update: its id on the channel (None where the channel cannot repeat itself), who sent it, and what it is.
+
+    `second` are the flags that a second look raised on its words; None where there was no time for one.
+    """
 
     update_id: int | None
     sender: Sender
     incoming: Incoming
+    second: tuple[str, ...] | None = ()
+
+
+def typed(incoming: Incoming) -> str:
+    """Return the words that somebody typed in it, "" for none. A command's name may begin a sentence."""
+    match incoming:
+        case Words(text) | EditedWords(text):
+            return text
+        case Command(name, argument):
+            return f"{name.replace('_', ' ')} {argument}" if argument else ""
+        case Media() | Upload():
+            return incoming.caption
+        case _:
+            return ""

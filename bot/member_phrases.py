@@ -10,7 +10,7 @@ ABILITIES: dict[Action, str] = {
     "review": "/review – read replies and say which themes they are about",
     "push": "Send me a .yaml file with a question set: I check it, you try it, then it can go live",
     "export": "/export – the tagged themes as a spreadsheet (/export csv or /export jsonl also work)",
-    "alerts": "/alerts – messages that sounded serious and wait for you",
+    "alerts": "/alerts – messages that sounded serious and wait for you\n/reach – write to the person behind one",
 }
 
 REVIEW_HEAD = "{decided} reviewed, {waiting} to go"
@@ -60,9 +60,53 @@ EXPORT_NOT_SENT = (
 )
 NOT_ALLOWED = "That is for {roles}."
 
-ALERT = "A message sounded serious ({flags}). /alerts shows what waits."
-ALERTS = "{count} waiting:\n{alerts}\n\nThe words are not shown in this chat. /alerts and a number says that you take care of that one."
+ALERT = "A message sounded serious."
+ALERT_MORE = "There is more on #{id}."
+ALERT_CHANGED = "A reply that was held back has other words now. It stays held back until you look."
+ALERT_WANTED = "Somebody would like you to get in touch."
+ALERT_HANDED = "Another lead handed #{id} over. It waits for you."
+ALERT_WAITS = "#{id} is still waiting for one of you."
+ALERT_STAFF = (
+    "A message that sounded serious has been waiting for a safeguarding lead since {since}. Please make sure that one "
+    "of them knows. What it says is for them only."
+)
+ALERT_DELETED = (
+    "The person behind #{id} had everything deleted. There is nothing left here to read, and no way to write to them."
+)
 ALERT_LINE = "#{id} · {at} · {flags}"
-ALERT_TAKEN = "#{id} is yours: the others see it no longer."
-ALERT_GONE = "There is no #{id} waiting."
+ALERT_GONE = "There is no open alert #{id}. /alerts shows those that are."
+ALERT_CHANGED_MEANWHILE = "That has changed meanwhile. /alerts shows how it stands."
 ALERTS_NONE = "Nothing is waiting."
+ALERTS_MORE = "... and {count} more. Close some of these first."
+
+CARD_WANTED = "Would like somebody to get in touch."
+CARD_WAITS = "Nobody has taken it yet."
+CARD_YOURS = "It is yours."
+CARD_ANOTHERS = "Another lead has it."
+CARD_CLOSED = "Closed: {outcome}."
+CARD_HELD = "Replies held back until you release them: {count}."
+CARD_TAKE = "I'll take this one"
+CARD_TAKE_OVER = "Take it over"
+CARD_READ = "Read the words"
+CARD_WRITE = "Write to them"
+CARD_RELEASE = "Release the reply"
+CARD_HAND_OVER = "Hand over"
+CARD_CLOSE = "Close"
+CARD_BACK = "Not yet"
+CARD_OUTCOMES: dict[str, str] = {
+    "contacted": "I was in touch",
+    "passed": "Passed on to someone else",
+    "false": "False alarm: release the reply",
+}
+READ_HEAD = "#{id}, for you only. That you read it is recorded; the words go when you close the alert."
+READ_LINE = "{at}\n“{text}”"
+READ_NONE = "No words are kept with this one."
+
+REACH_HOW = "Send me:\n/reach {id} and what you want to say.\n\nIt arrives in their chat with me. What they answer comes to you, and none of it is stored."
+REACH_HOW_ANY = "Send me the number and what you want to say, such as:\n/reach 3 Hello, I'm Kim from the youth team."
+REACH_ANOTHERS = "Another lead has #{id}. Take it over first: /alerts {id}"
+REACH_BLOCKED = (
+    "#{id} can't be reached: they have blocked this bot. If you fear for them, do what your council's plan says."
+)
+REACH_SENT = "Sent to #{id}. What they answer comes to you."
+REACH_ANSWER = "#{id} writes:\n\n{text}\n\nTo answer: /reach {id} and your words."

@@ -48,9 +48,6 @@ class BotPhrases:
     not_deleted: str
     in_group: str
     stale: str
-    support: str
-    support_resume: str
-    support_lines: str
     gone: str
 
 
@@ -68,7 +65,7 @@ ENGLISH = BotPhrases(
     start_instead="Start: {title}",
     done_before="You've already done that one, thanks.",
     help="/menu – what's on\n/skip – leave a question out\n/back – change your last answer\n/pause and /resume – take a "
-    "break\n/stop – end this one\n/language – {languages}\n/mydata – see what I've stored\n/delete – remove all of "
+    "break\n/stop – end this one\n/safe – help lines, and a break\n/language – {languages}\n/mydata – see what I've stored\n/delete – remove all of "
     "it\n\nYou can also edit a message you sent, and I'll change that answer.",
     help_help_lines="If you'd like to talk to a person:\n{help_lines}",
     text_only="Sorry, I can only read text and buttons. /menu shows what's on.",
@@ -104,10 +101,6 @@ ENGLISH = BotPhrases(
     not_deleted="OK, nothing was deleted.",
     in_group="Hi! I only talk one to one. Open a chat with me to join in.",
     stale="That button is from earlier, so nothing changed.",
-    support="Thank you for telling me. I'm only a bot, and I can't help with this. A person can, and you deserve that."
-    "\n\n{help_lines}",
-    support_resume="The questions are paused. If I got that wrong, or you'd like to go on, tap here:",
-    support_lines="If you are in danger now, call your local emergency number. You can also talk to an adult you trust.",
     gone="That isn't on the menu any more. Here's what is:",
 )
 
@@ -125,7 +118,7 @@ SPANISH = BotPhrases(
     start_instead="Empezar: {title}",
     done_before="Ese ya lo hiciste, gracias.",
     help="/menu – qué hay\n/skip – saltar una pregunta\n/back – cambiar tu última respuesta\n/pause y /resume – hacer una "
-    "pausa\n/stop – terminar este\n/language – {languages}\n/mydata – ver lo que tengo guardado\n/delete – borrarlo "
+    "pausa\n/stop – terminar este\n/safe – teléfonos de ayuda y una pausa\n/language – {languages}\n/mydata – ver lo que tengo guardado\n/delete – borrarlo "
     "todo\n\nTambién puedes editar un mensaje tuyo y cambiaré esa respuesta.",
     help_help_lines="Si quieres hablar con una persona:\n{help_lines}",
     text_only="Lo siento, solo puedo leer texto y botones. En /menu ves qué hay.",
@@ -156,11 +149,6 @@ SPANISH = BotPhrases(
     not_deleted="Vale, no se ha borrado nada.",
     in_group="¡Hola! Solo hablo de tú a tú. Abre un chat conmigo para participar.",
     stale="Ese botón es de antes, así que no ha cambiado nada.",
-    support="Gracias por contármelo. Solo soy un bot y no puedo ayudar con esto. Una persona sí puede, y lo mereces."
-    "\n\n{help_lines}",
-    support_resume="Las preguntas están en pausa. Si lo he entendido mal, o quieres seguir, toca aquí:",
-    support_lines="Si estás en peligro ahora, llama al número de emergencias. También puedes hablar con una persona adulta "
-    "de confianza.",
     gone="Eso ya no está en el menú. Esto es lo que hay:",
 )
 

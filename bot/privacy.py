@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from bot import alerting
+from bot.help_phrases import help_phrases
 from bot.visit import Visit
 from dialogues.phrases import LANGUAGES
-from storage import outbox, respondents
+from storage import alerts, outbox, respondents
 from storage.holdings import Held, HeldDialogue, HeldResponse, held
 
 
@@ -37,6 +39,7 @@ def _head(visit: Visit, all_held: Held) -> str:
     )
     member = words.mydata_member.format(role=all_held.role, reviews=all_held.reviews) if all_held.role else ""
     told = words.mydata_alerts.format(count=all_held.alerts) if all_held.alerts else ""
+    told = "\n".join((told, *(f"• “{kept}”" for kept in all_held.alert_words)))
     return "\n".join(line for line in (head, member, told) if line)
 
 
@@ -56,7 +59,9 @@ def _day(moment: datetime) -> str:
 def ask_to_delete(visit: Visit) -> None:
     """Ask whether to delete everything."""
     words = visit.words
-    visit.send(words.delete_ask, ((words.delete_yes, "d:yes"), (words.delete_no, "d:no")))
+    waits = alerts.open_of(visit.tx, visit.respondent.id) is not None
+    asked = f"{words.delete_ask}\n\n{help_phrases(visit.language).delete_waiting}" if waits else words.delete_ask
+    visit.send(asked, ((words.delete_yes, "d:yes"), (words.delete_no, "d:no")))
 
 
 def delete(visit: Visit, *, confirmed: bool) -> None:
@@ -67,6 +72,9 @@ def delete(visit: Visit, *, confirmed: bool) -> None:
     person = visit.respondent
     all_held = held(visit.tx, person.id)
     met_by_this_tap = all_held.joined_at == visit.now  # everything was deleted before
+    alert = alerts.open_of(visit.tx, person.id)
+    if alert is not None:
+        alerting.tell_of_deletion(visit.tx, alert, visit.now)
     respondents.forget(visit.tx, person.id, wipe=not met_by_this_tap)
     if met_by_this_tap:
         visit.notice = visit.words.stale

@@ -5,11 +5,13 @@ m:DIALOGUE                               start it           m!DIALOGUE   start i
 l:LANGUAGE    d:yes | d:no               language; delete everything or not
 s:HASH:try | s:HASH:live                 a question set that a member sent
 r:RESPONSE:VALUE                         a button of a review
+h:touch | h:on                           have somebody get in touch, or go on, below the help lines
+a:ALERT:ACTION                           a button of an alert's card
 """
 
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from dialogues.script import Script, StepId, probe_of
 from dialogues.turn import PAUSE
@@ -17,6 +19,9 @@ from dialogues.turn import PAUSE
 MAX_BYTES = 64
 
 ScriptAction: TypeAlias = Literal["try", "live"]
+AlertAction: TypeAlias = Literal[
+    "take", "over", "hand", "read", "write", "release", "close", "back", "contacted", "passed", "false"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,24 @@ class ReviewButton:
     value: str
 
 
-TokenButton: TypeAlias = QuestionButton | MenuButton | LanguageButton | DeleteButton | ScriptButton | ReviewButton
+@dataclass(frozen=True, slots=True)
+class HelpButton:
+    """Below the help lines: have somebody get in `touch`, or go on."""
+
+    touch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlertButton:
+    """A button of an alert's card."""
+
+    alert: int
+    action: AlertAction
+
+
+TokenButton: TypeAlias = (
+    QuestionButton | MenuButton | LanguageButton | DeleteButton | ScriptButton | ReviewButton | HelpButton | AlertButton
+)
 
 
 def question_token(conversation: str, step: str, revision: int, value: str) -> str:
@@ -109,4 +131,12 @@ def read_token(token: str) -> TokenButton | None:
         return ScriptButton(match[1], "try" if match[2] == "try" else "live")
     if match := re.fullmatch(r"r:(\d{1,15}):(ok|none|leave|next|[+-][0-9a-f]{8})", token, re.ASCII):
         return ReviewButton(int(match[1]), match[2])
-    return None
+    if match := re.fullmatch(r"h:(touch|on)", token):
+        return HelpButton(match[1] == "touch")
+    return _alert_button(token)
+
+
+def _alert_button(token: str) -> AlertButton | None:
+    match = re.fullmatch(r"a:(\d{1,15}):([a-z]{1,10})", token, re.ASCII)
+    action = next((action for action in get_args(AlertAction) if match and action == match[2]), None)
+    return AlertButton(int(match[1]), action) if match and action else None

@@ -32,7 +32,10 @@ class House:
 
 @dataclass(slots=True)
 class Visit:
-    """Collects what is said to the visitor; `tapped` is the message whose button was tapped, `notice` the answer."""
+    """Collects what is said to the visitor; `tapped` is the message whose button was tapped, `notice` the answer.
+
+    `second` are the flags that a second look raised on what the visitor sent; None where there was no time for one.
+    """
 
     house: House
     tx: Transaction
@@ -40,6 +43,7 @@ class Visit:
     now: datetime
     tapped: int | None = None
     notice: str | None = None
+    second: tuple[str, ...] | None = ()
 
     @property
     def language(self) -> str:
@@ -50,6 +54,12 @@ class Visit:
     def words(self) -> BotPhrases:
         """The bot's own words in the visitor's language."""
         return bot_phrases(self.language)
+
+    def screen(self, text: str) -> tuple[str, ...]:
+        """Return the flags of what the visitor wrote: of its phrases, and those of the second look."""
+        if not text.strip():
+            return ()
+        return tuple(sorted({*self.house.screen(text, self.language), *(self.second or ())}))
 
     def refresh(self) -> None:
         """Read again who the visitor is, after something about them was stored."""

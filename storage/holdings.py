@@ -8,7 +8,7 @@ from dialogues.condition import Value
 from dialogues.conversation import Ending, Outcome, Response
 from dialogues.labels import response_label
 from dialogues.script import PROBE, Language, Say, Script, ScriptHash, StepId
-from storage import scripts
+from storage import alert_words, scripts
 from storage.answers import question_step
 from storage.database import Transaction
 from storage.ids import ConversationId, RespondentId
@@ -38,7 +38,10 @@ class HeldDialogue:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Everything held about a person; `reviews` counts the decisions that they took as a member."""
+    """Everything held about a person; `reviews` counts the decisions that they took as a member.
+
+    `alert_words` are the words that stand with an open alert and are no response.
+    """
 
     joined_at: datetime
     channel: str
@@ -49,6 +52,7 @@ class Held:
     consents: int
     reviews: int
     alerts: int
+    alert_words: tuple[str, ...]
     dialogues: tuple[HeldDialogue, ...]
 
 
@@ -68,8 +72,11 @@ def held(tx: Transaction, respondent_id: RespondentId) -> Held:
     if row is None:
         raise KeyError(respondent_id)
     joined_at, channel, address, language, site, role, consents, reviews, alerts = row
+    words = alert_words.kept_of(tx, respondent_id)
     dialogues = _dialogues(tx, respondent_id)
-    return Held(from_text(joined_at), channel, address, language, site, role, consents, reviews, alerts, dialogues)
+    return Held(
+        from_text(joined_at), channel, address, language, site, role, consents, reviews, alerts, words, dialogues
+    )
 
 
 def _dialogues(tx: Transaction, respondent_id: RespondentId) -> tuple[HeldDialogue, ...]:

@@ -10,6 +10,7 @@ from storage import scripts
 from storage.answers import has_own_words, question_step
 from storage.database import Transaction
 from storage.ids import ConversationId, RespondentId, ResponseId
+from storage.looking import NOT_LOOKED_AT
 from storage.moment import to_text
 
 
@@ -83,12 +84,33 @@ def by_message(tx: Transaction, respondent_id: RespondentId, message_id: int) ->
     return None if row is None else (ConversationId(row[0]), StepId(row[1]))
 
 
-def flag(tx: Transaction, conversation_id: ConversationId, question: StepId, flags: Sequence[str]) -> None:
-    """Note what the screening found in a response. While it has flags, it is kept from tagging, review and export."""
-    tx.execute(
-        "UPDATE responses SET flags = :flags WHERE conversation_id = :conversation_id AND question = :question",
+def flag(tx: Transaction, conversation_id: ConversationId, question: StepId, flags: Sequence[str]) -> ResponseId | None:
+    """Note what the screening found in a response. While it has flags, it is kept from tagging, review and export.
+
+    Returns which response that is, None where the question has none.
+    """
+    row = tx.execute(
+        """
+        UPDATE responses SET flags = :flags WHERE conversation_id = :conversation_id AND question = :question
+        RETURNING id
+        """,
         {"conversation_id": conversation_id, "question": question, "flags": json.dumps(list(flags))},
-    )
+    ).fetchone()
+    return None if row is None else ResponseId(row[0])
+
+
+def flagged(
+    tx: Transaction, conversation_id: ConversationId, question: StepId
+) -> tuple[ResponseId, tuple[str, ...]] | None:
+    """Return which response to that question is flagged, and with what; None where none is."""
+    row = tx.execute(
+        """
+        SELECT id, flags FROM responses
+        WHERE conversation_id = :conversation_id AND question = :question AND flags NOT IN ('[]', :not_looked_at)
+        """,
+        {"conversation_id": conversation_id, "question": question, "not_looked_at": json.dumps([NOT_LOOKED_AT])},
+    ).fetchone()
+    return None if row is None else (ResponseId(row[0]), tuple(json.loads(row[1])))
 
 
 def _parameters(

@@ -50,7 +50,7 @@ def status(tx: Transaction, now: datetime) -> Status:
         unsent=_count(tx, "SELECT count(*) FROM outbox JOIN contacts USING (respondent_id) WHERE blocked_at IS NULL"),
         oldest_unsent=outbox.oldest_unsent(tx),
         undelivered=_count(tx, "SELECT count(*) FROM undelivered"),
-        alerts_open=_count(tx, "SELECT count(*) FROM alerts WHERE acknowledged_at IS NULL"),
+        alerts_open=_count(tx, "SELECT count(*) FROM alerts WHERE closed_at IS NULL"),
         heartbeats=_heartbeats(tx),
     )
 

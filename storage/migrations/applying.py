@@ -15,6 +15,7 @@ from storage.migrations.m0004_messages import m0004_messages
 from storage.migrations.m0005_tagging import m0005_tagging
 from storage.migrations.m0006_reviewing import m0006_reviewing
 from storage.migrations.m0007_operations import m0007_operations
+from storage.migrations.m0008_helping import m0008_helping
 
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
@@ -25,6 +26,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0005_tagging,
     m0006_reviewing,
     m0007_operations,
+    m0008_helping,
 )
 
 

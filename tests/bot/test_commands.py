@@ -127,15 +127,6 @@ def test_help_tells_members_what_they_can_do(town: Town) -> None:
     assert "/review" not in town.person("ana").say("/help")
 
 
-def test_the_lead_takes_an_alert_on_and_it_waits_no_longer(town: Town) -> None:
-    lea = town.member("lea", "lead")
-    play(town.person("ana"), "/start", "i want to die")
-    assert "1 waiting:\n#1 · " in lea.say("/alerts")
-    assert "#1 is yours" in lea.say("/alerts 1")
-    assert "There is no #1 waiting." in lea.say("/alerts #1")
-    assert lea.say("/alerts").endswith("Nothing is waiting.")
-
-
 def test_help_names_whom_to_turn_to_where_that_is_set(town: Town) -> None:
     ana = town.person("ana")
     assert ana.say("/help").endswith("Kids Helpline 1800 55 1800")

@@ -225,30 +225,6 @@ def test_no_token_like_those_of_the_current_question_stores_what_it_does_not_off
 # --- flagged words
 
 
-def test_flagged_words_are_answered_with_help_and_pause_the_questions(town: Town) -> None:
-    ana = town.person("ana")
-    play(ana, *INTO_OPEN)
-    assert ana.say(WORRYING) == (
-        "bot: Thank you for telling me. I'm only a bot, and I can't help with this. A person can, and you deserve that."
-        "\n\nKids Helpline 1800 55 1800\n"
-        "bot: The questions are paused. If I got that wrong, or you'd like to go on, tap here:\n[Carry on]"
-    )
-    assert town.rows("SELECT phase FROM conversations") == [("paused",)]
-    assert "paused" in ana.say("ok")
-    assert "Thank you." in ana.tap("Carry on")
-
-
-def test_the_lead_hears_of_flagged_words_without_the_words_and_nobody_else_does(town: Town) -> None:
-    lea, amy, sam = town.member("lea", "lead"), town.member("amy", "ambassador"), town.member("sam", "staff")
-    heard = [len(member.story) for member in (amy, sam)]
-    ana = town.person("ana")
-    play(ana, *INTO_OPEN, WORRYING)
-    assert lea.story[-1] == "bot: A message sounded serious (self-harm). /alerts shows what waits."
-    assert [len(member.story) for member in (amy, sam)] == heard
-    assert "1 waiting:\n#1" in lea.say("/alerts")
-    assert "kill" not in lea.transcript
-
-
 def test_a_flagged_response_is_kept_and_stays_out_of_review_and_export(town: Town) -> None:
     ana = town.person("ana")
     play(ana, *INTO_OPEN, WORRYING)
@@ -277,7 +253,7 @@ def test_words_that_become_worrying_by_an_edit_bring_help(town: Town) -> None:
 
 def test_without_help_lines_the_words_are_still_of_use(town: Town) -> None:
     town.house = type(town.house)(town.house.council, "", town.house.languages, 1, town.house.screen, town.house.new_id)
-    assert "emergency number" in town.person("ana").say(WORRYING)
+    assert "an adult you trust" in town.person("ana").say(WORRYING)
 
 
 # --- any order, twice, late
@@ -389,7 +365,7 @@ def test_words_behind_a_command_are_screened_before_it_is_obeyed(town: Town, int
     assert not any(words in said for words in ("/skip – leave", "I'm Tuckshop", "What's on today"))
     assert "sounded serious" in lea.story[-1]
     assert town.responses() == before
-    assert ("are paused" in said) == (into == INTO_OPEN)
+    assert ("The questions can wait." in said) == (into == INTO_OPEN)
 
 
 def test_a_sentence_that_looks_like_a_command_is_screened_whole(town: Town) -> None:

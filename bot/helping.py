@@ -1,0 +1,103 @@
+"""What a young person hears when words of theirs sound serious: warm words, who can help, and a way on.
+
+Gives no advice, asks for no details, and promises no more than is so: a person looks only where there is a lead.
+"""
+
+from collections.abc import Sequence
+
+from bot import alerting
+from bot.help_phrases import HelpPhrases, help_phrases
+from bot.visit import Row, Visit
+from storage import alerts, conversations, members
+from storage.conversations import Stored
+from storage.ids import ResponseId
+
+UNSURE = "unsure"
+"""The flag of words that the second look alone finds serious, and not surely."""
+SAFE_WORDS = frozenset({"safe", "sos"})
+"""Typed alone they bring the help lines at once; /safe does so too."""
+
+
+def support(
+    visit: Visit, flags: Sequence[str], said: str, stored: Stored | None, kept: Sequence[ResponseId] = ()
+) -> None:
+    """Say where help is, and let the leads know. `said` became the responses `kept`, if any."""
+    says = _says(visit)
+    _bring(visit, says.support_unsure if tuple(flags) == (UNSURE,) else says.support, flags, said, stored, kept)
+
+
+def support_late(visit: Visit, flags: Sequence[str], said: str, stored: Stored, kept: Sequence[ResponseId]) -> None:
+    """Say where help is, some time after words that only the second look found serious."""
+    _bring(visit, _says(visit).support_late, flags, said, stored, kept)
+
+
+def _bring(
+    visit: Visit, head: str, flags: Sequence[str], said: str, stored: Stored | None, kept: Sequence[ResponseId]
+) -> None:
+    says, has_lead = _says(visit), _has_lead(visit)
+    _send_lines(visit, head)
+    alerting.raise_alert(visit, flags, said, stored, kept)
+    told = says.told.format(council=visit.house.council, looked_at=says.looked_at) if has_lead else says.told_nobody
+    _send_ways_on(visit, says.mistaken, told, contact=has_lead)
+
+
+def take_break(visit: Visit, *, typed: bool) -> None:
+    """Answer the safe word: the help lines and a way on. Nobody is told, and nothing is kept."""
+    says = _says(visit)
+    _send_lines(visit, says.safe)
+    _send_ways_on(visit, says.carry_on, says.safe_untold, says.safe_typed if typed else "", contact=_has_lead(visit))
+
+
+def want_contact(visit: Visit) -> None:
+    """Ask the leads to get in touch, and say what will happen."""
+    says = _says(visit)
+    if not _has_lead(visit):
+        _send_lines(visit, says.touch_nobody, back_row(visit))
+    elif alerting.want_contact(visit):
+        visit.send(says.touch_asked.format(looked_at=says.looked_at), back_row(visit))
+    else:
+        visit.notice = says.touch_again
+
+
+def note_carrying_on(visit: Visit) -> None:
+    """Record that the visitor went on; what they wrote stays with the leads."""
+    alerts.hang_up(visit.tx, visit.respondent.id)
+    alert = alerts.open_of(visit.tx, visit.respondent.id)
+    if alert is not None:
+        alerts.note(visit.tx, alert.id, "carried on", None, visit.now)
+
+
+def help_lines(visit: Visit) -> str:
+    """Return whom the visitor can turn to, a line each, and whom to call at once."""
+    says = _says(visit)
+    return f"{visit.house.help_lines or says.no_lines}\n\n{says.emergency}"
+
+
+def back_row(visit: Visit) -> Row:
+    """Return the button that leads back to where the visitor was."""
+    return ((_says(visit).carry_on, "h:on"),)
+
+
+def is_safe_word(text: str) -> bool:
+    """Return whether the text is nothing but the safe word."""
+    return text.strip(" .!/").casefold() in SAFE_WORDS
+
+
+def _send_lines(visit: Visit, head: str, *rows: Row) -> None:
+    visit.send(f"{head}\n\n{help_lines(visit)}", *rows)
+
+
+def _send_ways_on(visit: Visit, on: str, *told: str, contact: bool) -> None:
+    """Send what else there is to know, and the buttons: somebody may get in touch, or on with what was going on."""
+    says = _says(visit)
+    waits = says.on_hold if conversations.current(visit.tx, visit.respondent.id) else ""
+    touch: list[Row] = [((says.touch, "h:touch"),)] if contact else []
+    visit.send("\n\n".join(part for part in (*told, waits) if part), *touch, ((on, "h:on"),))
+
+
+def _has_lead(visit: Visit) -> bool:
+    return bool(members.members(visit.tx, "lead"))
+
+
+def _says(visit: Visit) -> HelpPhrases:
+    return help_phrases(visit.language)
