@@ -7,8 +7,9 @@ from nlp.codebook import Codebook
 from nlp.coder import MachineCoder, Outcome, Reply, TaggedReply
 from nlp.encoder import Encoder, UseEncoder
 from nlp.learning import ThemeModel
+from nlp.pipeline import BATCH_REPLIES
 from nlp.redacting import redacted_texts
-from nlp.screening import screen
+from nlp.screening import Screener
 
 
 class InputLineError(Exception):
@@ -28,10 +29,28 @@ def tag_lines(
         yield _line(outcome.id, **_found(outcome))
 
 
-def screen_lines(lines: Iterable[str], language: str) -> Iterator[str]:
+def screen_lines(lines: Iterable[str], language: str, encoder: Encoder | None = None) -> Iterator[str]:
     """Yield for each text its flags, and itself without personal data. Raises InputLineError."""
-    for reply, redacted in redacted_texts(_replies(lines), language):
-        yield _line(reply.id, flags=list(screen(reply.text, language)), redacted=redacted)
+    screener = Screener(encoder or UseEncoder())
+    for batch in _batches(redacted_texts(_replies(lines), language)):
+        flags = screener.flags_of([reply.text for reply, _ in batch], language)
+        for (reply, redacted), own in zip(batch, flags, strict=True):
+            yield _line(reply.id, flags=list(own), redacted=redacted)
+
+
+def _batches(screened: Iterable[tuple[Reply, str]]) -> Iterator[list[tuple[Reply, str]]]:
+    """Yield them some at a time, as the encoder likes it; what stands before a broken line goes out first."""
+    batch = []
+    try:
+        for item in screened:
+            batch.append(item)
+            if len(batch) == BATCH_REPLIES:
+                yield batch
+                batch = []
+    except InputLineError:
+        yield batch
+        raise
+    yield batch
 
 
 def _found(outcome: Outcome) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Finds words that a young person may need help behind: harm to self, abuse, danger, grooming, running away.
 
+Looks twice: for phrases, and with an encoder at what the words mean (`second_look`), which adds what no phrase says.
 Knows phrases (`screening.yaml`) and the disguises they come in: spaced letters, digits for letters, drawn-out or
 missing letters, look-alike characters. It judges nothing: a flag means that a person should look, and where in doubt it
 is raised. English and Spanish phrases are looked for in every text, since people mix languages. The same text always
@@ -10,15 +11,20 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from nlp.encoder import Encoder
+from nlp.second_look import Noticed, notice, weights_for
+
 Kind: TypeAlias = Literal["self-harm", "abuse", "danger", "grooming", "running-away"]
+Flag: TypeAlias = Kind | Literal["unsure"]
+"""`unsure`: no phrase was found; the second look alone noticed something, and cannot say how grave or of which kind."""
 
 _FILE = Path(__file__).with_name("screening.yaml")
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
@@ -78,14 +84,46 @@ class _Rules:
     run_together: re.Pattern[str]
 
 
-def screen(text: str, language: str) -> tuple[str, ...]:
-    """Return the kinds of worry that the text may hold, sorted; empty where nothing was found.
+class Screener:
+    """Screens with both pairs of eyes: the second look adds flags and never takes one away.
+
+    Without an encoder, or with one that no weights were fitted with, it looks for phrases alone.
+    """
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        self._encoder = encoder
+        self._weights = weights_for(encoder.name) if encoder else None
+
+    def flags(self, text: str, language: str) -> tuple[Flag, ...]:
+        """Return the flags of the text, sorted; empty where nothing was found. Some 3 ms for a short text."""
+        return self.flags_of([text], language)[0]
+
+    def flags_of(self, texts: Sequence[str], language: str) -> list[tuple[Flag, ...]]:
+        """Return the flags of each text. Many texts at once cost less than one after the other."""
+        found = [screen(text, language) for text in texts]
+        if self._encoder is None or self._weights is None:
+            return found
+        noticed = notice(texts, self._encoder, self._weights)
+        return [_with(flags, own) for flags, own in zip(found, noticed, strict=True)]
+
+
+def _with(flags: tuple[Flag, ...], noticed: Noticed | None) -> tuple[Flag, ...]:
+    """Return the flags with what was noticed: its kind if that is sure, else `unsure` where there is no flag yet."""
+    if noticed is None:
+        return flags
+    if noticed.kind is None:
+        return flags or ("unsure",)
+    return tuple(sorted({*flags, cast(Kind, noticed.kind)}))
+
+
+def screen(text: str, language: str) -> tuple[Flag, ...]:
+    """Return the kinds of worry whose phrases the text holds, sorted; empty where nothing was found. Microseconds.
 
     `language` is the chat's, and today changes nothing: all phrases apply, since people mix languages. Callers give it
     so that a phrase that is harmless in another language can be kept to its own without touching them.
     """
     rules = _rules()
-    found: set[str] = set()
+    found: set[Flag] = set()
     for clause in normalise(text):
         plain = _without_harmless(clause, rules)
         for phrase in _candidates(plain, rules.phrases):
