@@ -11,7 +11,7 @@ from pydantic_settings import SettingsError as UnreadableError
 
 from dialogues.finding import nearest
 from dialogues.nodes import MAX_BYTES
-from nlp.redaction import is_region
+from nlp.numbers import is_region
 
 PREFIX = "TUCKSHOP_"
 OTHERS = ("data",)

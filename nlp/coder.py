@@ -19,9 +19,10 @@ from nlp.encoder import Encoder, FloatArray
 from nlp.learning import Reviewed, learn
 from nlp.model import ThemeModel
 from nlp.nonresponse import Nonresponse, nonresponse
+from nlp.numbers import DEFAULT_REGION
 from nlp.pipeline import ThemeStep, load_pipeline, theme_step
 from nlp.reading import Background, background_of
-from nlp.redaction import DEFAULT_REGION, Redaction
+from nlp.redaction import Redaction
 from nlp.tagging import Tag
 
 BLOCK_REPLIES = 500

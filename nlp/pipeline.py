@@ -10,8 +10,8 @@ before `spacy.load` reads a saved pipeline.
     doc._.themes              the tags, by offsets of the redacted text          tuckshop_themes
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import cast
 
@@ -23,10 +23,10 @@ from spacy.tokens import Doc
 from nlp.codebook import Codebook, from_json, to_json
 from nlp.encoder import Encoder, FloatArray, UseEncoder, encoder_named
 from nlp.model import ThemeModel
-from nlp.names import listed, named, repeated
-from nlp.people import people
+from nlp.numbers import DEFAULT_REGION
+from nlp.personal import personal_data
 from nlp.reading import Background, Reading, read
-from nlp.redaction import DEFAULT_REGION, Redaction, by_form, merged, redact
+from nlp.redaction import redact
 from nlp.tagging import Tag, Tagger
 
 BATCH_REPLIES = 64
@@ -63,23 +63,18 @@ def theme_step(pipeline: Language) -> "ThemeStep":
 
 
 class RedactionStep:
-    """Finds personal data and keeps the text without it."""
+    """Finds personal data and keeps the text without it. `parse` makes a doc as far as the steps before this one do."""
 
-    def __init__(self, region: str) -> None:
+    def __init__(self, parse: Callable[[str], Doc], region: str) -> None:
+        self._parse = parse
         self._region = region
 
     def __call__(self, doc: Doc) -> Doc:
         """Return the doc with its redactions."""
-        first = [*found_unparsed(doc.text, doc.lang_, self._region), *people(doc)]
-        found = merged([*first, *repeated(doc.text, first)])
+        found = personal_data(doc, self._parse, self._region)
         doc._.redactions = tuple(found)
         doc._.redacted = redact(doc.text, found)
         return doc
-
-
-def found_unparsed(text: str, language: str, region: str) -> list[Redaction]:
-    """Return the personal data that is found without a parsed text: all but some of the names in English."""
-    return [*by_form(text, region), *named(text), *listed(text, any_case=language == "en")]
 
 
 class VectorStep:
@@ -176,7 +171,13 @@ class ThemeStep(VectorStep):
 
 @Language.factory("tuckshop_redaction", default_config={"region": DEFAULT_REGION}, assigns=["doc._.redacted"])
 def _make_redaction(nlp: Language, name: str, region: str) -> RedactionStep:
-    return RedactionStep(region)
+    def parse(text: str) -> Doc:
+        doc = nlp.make_doc(text)
+        for _, step in takewhile(lambda named: named[0] != name, nlp.pipeline):
+            doc = step(doc)
+        return doc
+
+    return RedactionStep(parse, region)
 
 
 @Language.factory("tuckshop_vectors", default_config={"encoder": UseEncoder.name}, assigns=["doc._.reading"])

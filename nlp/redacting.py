@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 
 from nlp.coder import Reply
-from nlp.pipeline import found_unparsed, load_redaction
-from nlp.redaction import DEFAULT_REGION, redact
+from nlp.numbers import DEFAULT_REGION
+from nlp.personal import unparsed
+from nlp.pipeline import load_redaction
+from nlp.redaction import redact
 
 
 def redacted_texts(
@@ -24,5 +26,5 @@ def redacted_texts(
 def _redacted(pipeline: Language, text: str, language: str, region: str) -> str:
     """Return the text redacted; one that spaCy cannot parse (over a million characters) loses what needs no parsing."""
     if len(text) > pipeline.max_length:
-        return redact(text, found_unparsed(text, language, region))
+        return redact(text, unparsed(text, language, region))
     return str(pipeline(text)._.redacted)
