@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("number", re.compile(r"(?<![\w.-])\d{3}-\d{2}-\d{4}(?![\w-])")),  # United States social security
     ("number", _form(r"(?<!\w)(?:\d{8}[ -]?|[XYZ][ -]?\d{7}[ -]?)[A-HJ-NP-TV-Z](?!\w)")),  # Spanish DNI and NIE
     ("number", re.compile(r"(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)")),  # British national insurance
-    ("number", _form(r"(?<!\w)[A-Z]{1,3}\d{6,14}[A-Z]?(?!\w)")),  # student, licence and passport numbers
+    ("number", _form(r"(?<!\w)[A-Z]{1,3}\d{6,14}(?!\w)")),  # student, licence and passport numbers
     ("number", re.compile(r"(?<!\w)(?:[A-Z]{2}\d{2} ?[A-Z]{3}|\d{4}[B-DF-HJ-NP-TV-Z]{3})(?!\w)")),  # plates
     ("number", re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)")),  # IP address
     (
