@@ -11,9 +11,9 @@ from dialogues.conversation import Conversation, Event, Started, Tapped
 from dialogues.engine import advance
 from dialogues.script import Consent, Language, Script
 from dialogues.turn import PAUSE
-from storage import conversations, outbox, responses, scripts
+from storage import conversations, looking, outbox, responses, scripts
 from storage.conversations import Stored
-from storage.ids import ConversationId
+from storage.ids import ConversationId, ResponseId
 from storage.outbox import Kind, Outgoing
 from storage.scripts import Live
 
@@ -122,10 +122,10 @@ def _keep(visit: Visit, stored: Stored, script: Script, effect: Deed, message_id
     tx, now = visit.tx, visit.now
     match effect:
         case talk.Record(response):
-            responses.record(tx, stored.id, response, message_id, now)
+            _hold(visit, response, responses.record(tx, stored.id, response, message_id, now))
             _remember_consent(visit, script, response)
         case talk.Amend(response):
-            responses.amend(tx, stored.id, response, message_id, now)
+            _hold(visit, response, responses.amend(tx, stored.id, response, message_id, now))
         case talk.Withdraw(question):
             responses.withdraw(tx, stored.id, question)
         case talk.Remind(at):
@@ -134,6 +134,12 @@ def _keep(visit: Visit, stored: Stored, script: Script, effect: Deed, message_id
             pass
         case _:
             assert_never(effect)
+
+
+def _hold(visit: Visit, response: talk.Response, response_id: ResponseId) -> None:
+    """Hold back typed words for which there was no time for a second look, until they had one."""
+    if visit.second is None and response.text is not None:
+        looking.hold(visit.tx, response_id)
 
 
 def _show_changes(visit: Visit, stored: Stored, effects: tuple[talk.Effect, ...]) -> None:

@@ -107,12 +107,12 @@ class Delivery:
 
 
 def typed(incoming: Incoming) -> str:
-    """Return the words that somebody typed in it, "" for none. A command's name may begin a sentence."""
+    """Return the words that somebody typed in it, "" for none. A command's name may begin a sentence of several."""
     match incoming:
         case Words(text) | EditedWords(text):
             return text
         case Command(name, argument):
-            return f"{name.replace('_', ' ')} {argument}" if argument else ""
+            return f"{name.replace('_', ' ')} {argument}" if " " in argument.strip() else ""
         case Media() | Upload():
             return incoming.caption
         case _:

@@ -19,6 +19,7 @@ class Status:
     responses: int
     untagged: int
     not_taggable: int
+    not_looked_at: int
     review_decided: int
     review_waiting: int
     unsent: int
@@ -45,6 +46,7 @@ def status(tx: Transaction, now: datetime) -> Status:
         ),
         untagged=tagging.count_untagged(tx, "" if version is None else version[0]),
         not_taggable=_count(tx, "SELECT count(*) FROM tagging_failures"),
+        not_looked_at=_count(tx, "SELECT count(*) FROM responses WHERE flags = '[\"not looked at\"]'"),
         review_decided=decided,
         review_waiting=waiting,
         unsent=_count(tx, "SELECT count(*) FROM outbox JOIN contacts USING (respondent_id) WHERE blocked_at IS NULL"),
