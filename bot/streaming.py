@@ -25,14 +25,14 @@ def tag_lines(
 ) -> Iterator[str]:
     """Yield for each reply its themes, in order, as the model has learned them, if any. Raises InputLineError."""
     coder = MachineCoder(encoder or UseEncoder(), language)
-    for outcome in coder.tag(_replies(lines), codebook, model=model):
+    for outcome in coder.tag(replies_in(lines), codebook, model=model):
         yield _line(outcome.id, **_found(outcome))
 
 
 def screen_lines(lines: Iterable[str], language: str, encoder: Encoder | None = None) -> Iterator[str]:
     """Yield for each text its flags, and itself without personal data. Raises InputLineError."""
     screener = Screener(encoder or UseEncoder())
-    for batch in _batches(redacted_texts(_replies(lines), language)):
+    for batch in _batches(redacted_texts(replies_in(lines), language)):
         flags = screener.flags_of([reply.text for reply, _ in batch], language)
         for (reply, redacted), own in zip(batch, flags, strict=True):
             yield _line(reply.id, flags=list(own), redacted=redacted)
@@ -67,7 +67,7 @@ def _line(reply_id: str, **fields: object) -> str:
     return encodable(json.dumps({"id": json.loads(reply_id), **fields}, ensure_ascii=False))
 
 
-def _replies(lines: Iterable[str]) -> Iterator[Reply]:
+def replies_in(lines: Iterable[str]) -> Iterator[Reply]:
     """Yield the replies of JSONL; a reply's id is kept as JSON, since it may be a number."""
     for number, line in enumerate(lines, 1):
         if not line.strip():

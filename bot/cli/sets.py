@@ -2,13 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import checking
 from bot.cli.program import Json, app, console, fail, run, script_or_exit, settings_or_exit, show_findings
 from bot.terminal import typed_lines
+
+if TYPE_CHECKING:
+    from nlp.encoder import Encoder
 
 
 @app.command()
@@ -17,7 +20,7 @@ def check(files: Annotated[list[Path], typer.Argument(help="Dialogues or codeboo
 
     Example: [bold]tuckshop check dialogues/sets/*.yaml[/bold]
     """
-    found = [checked for path in files for checked in checking.check_file(path)]
+    found = [checked for path in files for checked in checking.check_file(path, _encoder)]
     if as_json:
         typer.echo(json.dumps([checked.as_json() for checked in found], ensure_ascii=False, indent=1))
     else:
@@ -88,3 +91,10 @@ def push(
     console.print(
         f"Stored as {name}." + (" It is live now." if live else " Make it live with --live."), highlight=False
     )
+
+
+def _encoder() -> "Encoder":
+    """Return the encoder; loading it takes a second, so only a codebook that is checked asks for it."""
+    from nlp.encoder import UseEncoder
+
+    return UseEncoder()

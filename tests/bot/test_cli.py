@@ -15,6 +15,13 @@ from bot.settings import Settings
 from tests.bot.town import BUSES, CODEBOOK, PARKS, Town
 
 TUCKSHOP = Path(sys.executable).with_name("tuckshop")
+DOCTORS = (
+    "the doctor never listens",
+    "my doctor is always angry",
+    "a doctor for my skin",
+    "my doctor is rude",
+    "a bus at night",
+)
 COMMANDS = [info.name or info.callback.__name__ for info in app.registered_commands if info.callback]
 REPLY = '{"id": 1, "text": "The bus is late, call 0412 345 678"}\n'
 
@@ -70,6 +77,9 @@ def test_every_help_has_an_example_and_succeeds(command: str) -> None:
         ("evaluate", "--codebook", "missing.yaml", "--labels", "missing.jsonl"),
         ("export",),
         ("check", "missing.yaml"),
+        ("discover", "--codebook", "missing.yaml"),
+        ("discover", "--codebook", "book.yaml", "--database"),
+        ("discover", "--groups", "0"),
     ],
 )
 def test_misuse_ends_with_2_and_words(arguments: tuple[str, ...]) -> None:
@@ -278,6 +288,44 @@ def test_replies_prints_a_table() -> None:
     result = tuckshop("replies")
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) > 60
+
+
+def test_discover_shows_groups_and_writes_a_draft_that_passes_its_check(folder: Path) -> None:
+    replies = "".join(f'{{"id": {number}, "text": "{text}"}}\n' for number, text in enumerate(DOCTORS))
+    result = tuckshop("discover", "--codebook", written("book.yaml", CODEBOOK), "--to", "draft.yaml", typed=replies)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("5 replies: 1 in a theme already, 4 in 1 group.")
+    assert "Draft written to draft.yaml." in result.stdout
+    assert tuckshop("check", "draft.yaml").exit_code == 0
+    once = (folder / "draft.yaml").read_bytes()
+    assert tuckshop("discover", "--codebook", "book.yaml", "--to", "draft.yaml", typed=replies).exit_code == 0
+    assert (folder / "draft.yaml").read_bytes() == once
+
+
+def test_discover_in_json() -> None:
+    found = json.loads(tuckshop("discover", "--json", "--groups", "1", typed=REPLY).stdout)
+    assert (found["replies"], found["groups"][0]["size"]) == (1, 1)
+    assert "0412" not in json.dumps(found)
+
+
+def test_discover_with_nothing_to_group_writes_nothing(folder: Path) -> None:
+    result = tuckshop("discover", "--to", "draft.yaml", typed='{"id": 1, "text": "idk"}\n')
+    assert (result.exit_code, result.stdout) == (0, "1 reply: 1 said nothing.\n")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.usefixtures("town")
+def test_discover_in_the_database() -> None:
+    result = tuckshop("discover", "--database")
+    assert (result.exit_code, result.stdout) == (0, "0 replies.\n")
+
+
+def test_check_warns_of_themes_that_are_too_alike() -> None:
+    double = CODEBOOK + "  - name: {en: Buses and fares, es: Buses y billetes}\n"
+    result = tuckshop("check", written("book.yaml", double))
+    assert result.exit_code == 0
+    assert "book.yaml:12 warning themes-alike" in result.output
+    assert "'buses' and 'Buses and fares' say nearly the same" in result.output
 
 
 # --- as a process
