@@ -19,6 +19,7 @@ from nlp.encoder import Encoder, FloatArray
 from nlp.nonresponse import nonresponse
 from nlp.reading import Background, Reading, background_of, read
 from nlp.redacting import redacted_texts
+from nlp.redaction import without_marks
 from nlp.screening import screen
 from nlp.tagging import Tagger
 from storage.database import Transaction
@@ -65,9 +66,10 @@ def discover_in_lines(
     tagger = Tagger(codebook, language, encoder) if codebook is not None else None
     rest, given = list[Found](), list[tuple[str, ...]]()
     for reading, themes in _read(safe, tagger, language, encoder):
-        if not themes:
+        silent = nonresponse(without_marks(reading.text)) is not None  # "test [phone]" says nothing, tagged or not
+        if silent or not themes:
             rest.append(Found(reading.text, np.array(reading.vector), language))
-        if themes or nonresponse(reading.text) is None:
+        if not silent:
             given.append(themes)
     doubts = tuple(doubts_of(codebook, given)) if codebook is not None else ()
     return Report(len(replies), len(safe) - len(rest), len(replies) - len(safe), discover(rest, count), doubts)

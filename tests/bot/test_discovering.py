@@ -52,6 +52,11 @@ def test_what_the_codebook_catches_is_left_out_and_all_is_counted() -> None:
     assert group.keywords[0] == "skate"
 
 
+def test_a_reply_that_says_nothing_but_personal_data_is_caught_by_no_theme() -> None:
+    silent = discovered("test 0412 345 678", codebook=book())
+    assert (silent.caught, silent.discovery.said_nothing) == (0, 1)
+
+
 def test_without_a_codebook_everything_is_grouped() -> None:
     report = discovered(*BUSES, *SKATING, count=2)
     assert report.caught == 0
