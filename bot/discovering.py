@@ -17,10 +17,11 @@ from nlp.coder import Reply
 from nlp.discovery import Discovery, Found, Group, discover, scatter
 from nlp.encoder import Encoder, FloatArray
 from nlp.nonresponse import nonresponse
+from nlp.pipeline import BATCH_REPLIES
 from nlp.reading import Background, Reading, background_of, read
 from nlp.redacting import redacted_texts
 from nlp.redaction import without_marks
-from nlp.screening import screen
+from nlp.screening import Screener
 from nlp.tagging import Tagger
 from storage.database import Transaction
 from storage.uncaught import count_read, uncaught
@@ -62,7 +63,7 @@ def discover_in_lines(
     The order of the lines does not matter: replies are read in one of their own.
     """
     replies = sorted(replies_in(lines), key=lambda reply: (scatter(reply.text), reply.text))
-    safe = [reply for reply in replies if not screen(reply.text, language)]
+    safe = _unflagged(replies, language, encoder)
     tagger = Tagger(codebook, language, encoder) if codebook is not None else None
     rest, given = list[Found](), list[tuple[str, ...]]()
     for reading, themes in _read(safe, tagger, language, encoder):
@@ -153,6 +154,14 @@ def _counts_in_words(report: Report) -> str:
 
 def _replies(count: int) -> str:
     return "1 reply" if count == 1 else f"{count} replies"
+
+
+def _unflagged(replies: Sequence[Reply], language: str, encoder: Encoder) -> list[Reply]:
+    """Return the replies that neither look of the screening stops at."""
+    screener = Screener(encoder)
+    blocks = [replies[start : start + BATCH_REPLIES] for start in range(0, len(replies), BATCH_REPLIES)]
+    flags = (own for block in blocks for own in screener.flags_of([reply.text for reply in block], language))
+    return [reply for reply, own in zip(replies, flags, strict=True) if not own]
 
 
 def _read(

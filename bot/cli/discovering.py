@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.program import Json, app, console, fail, run, settings_or_exit
 from bot.cli.measuring import codebook_or_exit
+from bot.cli.program import Json, app, console, fail, run, settings_or_exit
 from bot.terminal import standard_input
 
 if TYPE_CHECKING:
