@@ -18,6 +18,8 @@ from telegram.error import TelegramError as BotApiError
 from bot import desk, library
 from bot.chores import Chores, TooLargeError, UnfetchedError
 from bot.commands import listed
+from bot.deployment import Deployment
+from bot.deployment_file import DeploymentError, load_deployment
 from bot.exporting import export_to
 from bot.incoming import Delivery, Words
 from bot.looking import SecondLook
@@ -38,6 +40,12 @@ from storage import codebooks, heartbeat, members, scripts
 from storage.database import Database, Transaction
 from storage.errors import FATAL, ExportError, UnusableError
 
+NO_LEAD = (
+    "No lead has joined, so nobody would be told when a message sounds serious: the bot does not go live like this.\n"
+    "Write 'pilot: yes' in the deployment file, start the bot, and run: tuckshop invite lead\n"
+    "When the lead has opened that link, write 'pilot: no', and start the bot again."
+)
+
 log = logging.getLogger(__name__)
 
 
@@ -46,12 +54,23 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_house(settings: Settings) -> House:
+def deployment_of(settings: Settings) -> Deployment:
+    """Return the deployment that the settings name; without a file of that kind the shipped example, a test run.
+
+    Raises SettingsError.
+    """
+    if "deployment" not in settings.model_fields_set and not settings.deployment.exists():
+        return library.shipped_deployment()
+    try:
+        return load_deployment(settings.deployment)
+    except DeploymentError as error:
+        raise SettingsError(str(error)) from error
+
+
+def make_house(settings: Settings, deployment: Deployment) -> House:
     """Return what holds for every visit."""
     return House(
-        council=settings.council,
-        help_lines=settings.help_lines,
-        languages=tuple(settings.languages),
+        deployment=deployment,
         upload_bytes=settings.upload_bytes,
         screen=screen,
         new_id=partial(secrets.token_hex, 8),
@@ -91,16 +110,16 @@ def stock(tx: Transaction) -> None:
         codebooks.activate(tx, codebook.version, at)
 
 
-def make_worker(database: Database, settings: Settings) -> TaggingWorker:
-    """Return the worker that tags."""
-    return TaggingWorker(database, partial(UseEncoder, settings.encoder_threads), settings.region)
+def make_worker(database: Database, settings: Settings, region: str) -> TaggingWorker:
+    """Return the worker that tags; phone numbers without a country code are taken for that region's."""
+    return TaggingWorker(database, partial(UseEncoder, settings.encoder_threads), region)
 
 
-async def serve(settings: Settings, ready: Callable[[str, bool], None]) -> None:
-    """Run the bot until it is told to stop (SIGTERM, Ctrl-C).
+async def serve(settings: Settings, ready: Callable[[str, Deployment, bool], None]) -> None:
+    """Run the bot until it is told to stop (SIGTERM, Ctrl-C). Unless it is a pilot, a lead has to have joined before.
 
     `ready` is called when Telegram was reached and the database opened, just before it begins to take updates; with
-    the bot's name and whether there is a lead to be told of alerts.
+    the bot's name, the deployment and whether there is a lead to be told of alerts.
 
     Raises SettingsError, StorageError and TelegramError, singly or as a group.
     """
@@ -108,13 +127,17 @@ async def serve(settings: Settings, ready: Callable[[str, bool], None]) -> None:
         raise SettingsError("TUCKSHOP_TELEGRAM_TOKEN is not set. @BotFather gives you one: send it /newbot.")
     if settings.webhook_url is not None and settings.webhook_secret is None:
         raise SettingsError("TUCKSHOP_WEBHOOK_SECRET is not set, and TUCKSHOP_WEBHOOK_URL needs it.")
+    deployment = deployment_of(settings)
     quieten()  # first of all: at DEBUG, PTB logs the address of its client, with the token, when it is made
     client = make_client(settings.telegram_token, settings.telegram_api)
     async with opened(settings.database) as database, connected(client) as username:
+        has_lead = bool(await database.read(lambda tx: members.members(tx, "lead")))
+        if not has_lead and not deployment.pilot:
+            raise SettingsError(NO_LEAD)
         with TemporaryDirectory(prefix="tuckshop-") as exports:
-            has_lead = bool(await database.read(lambda tx: members.members(tx, "lead")))
-            running = asyncio.ensure_future(_run(settings, database, client, username, Path(exports)))
-            await _until_stopped(running, partial(ready, username, has_lead))
+            house = make_house(settings, deployment)
+            running = asyncio.ensure_future(_run(settings, house, database, client, username, Path(exports)))
+            await _until_stopped(running, partial(ready, username, deployment, has_lead))
 
 
 async def _until_stopped(running: asyncio.Future[None], ready: Callable[[], None]) -> None:
@@ -128,9 +151,10 @@ async def _until_stopped(running: asyncio.Future[None], ready: Callable[[], None
         log.info("Stopped")
 
 
-async def _run(settings: Settings, database: Database, client: Client, username: str, exports: Path) -> None:
-    house, wake = make_house(settings), asyncio.Event()
-    worker = make_worker(database, settings)
+async def _run(
+    settings: Settings, house: House, database: Database, client: Client, username: str, exports: Path
+) -> None:
+    wake, worker = asyncio.Event(), make_worker(database, settings, house.deployment.region)
     look = SecondLook(database, house, wake, partial(_second_eyes, settings))
 
     async def handle(delivery: Delivery) -> str | None:
@@ -160,7 +184,7 @@ async def _run(settings: Settings, database: Database, client: Client, username:
         group.create_task(worker.run())
         group.create_task(look.run())
         group.create_task(chores.run())
-        group.create_task(_introduce(client, settings.languages))
+        group.create_task(_introduce(client, house.languages))
         if settings.webhook_url is None or settings.webhook_secret is None:
             poller = Poller(
                 client,

@@ -1,10 +1,11 @@
-"""Checks the files that people write, dialogues and codebooks alike, and says what to mend at which line."""
+"""Checks the files that people write: dialogues, codebooks, deployments. Says what to mend at which line."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.deployment_file import read_deployment
 from dialogues.finding import Finding
 from dialogues.nodes import Fields, Node, UnreadableError, compose, decode, place, plain
 from dialogues.reading import read
@@ -37,7 +38,7 @@ def check_file(path: Path, encoder: Callable[[], "Encoder"] | None = None) -> li
 
 
 def check(source: bytes, encoder: Callable[[], "Encoder"] | None = None) -> tuple[Finding, ...]:
-    """Return what is wrong with a dialogue or a codebook.
+    """Return what is wrong with a dialogue, a codebook or a deployment, by what stands in it.
 
     With an encoder, themes that are too alike are found, too; it is made only where the file is a good codebook.
     """
@@ -45,6 +46,8 @@ def check(source: bytes, encoder: Callable[[], "Encoder"] | None = None) -> tupl
         root, _ = compose(decode(source))
     except UnreadableError:
         return read(source).findings
+    if isinstance(root, Fields) and root.get("deployment") is not None:
+        return read_deployment(source)[1]
     is_codebook = isinstance(root, Fields) and root.get("dialogue") is None and root.get("themes") is not None
     if root is None or not is_codebook:
         return read(source).findings

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot import conversing, leading, menu, privacy, reaching, reviewing, roles
+from bot import conversing, helping, leading, menu, privacy, reaching, reviewing, roles
 from bot import member_phrases as words
 from bot.incoming import Command
 from bot.invitations import PREFIX, redeem
@@ -126,8 +126,7 @@ def _help(visit: Visit) -> None:
     """Say what the visitor can do here, and whom they can turn to."""
     house, words_here = visit.house, visit.words
     parts = [words_here.help.format(languages=_names(house.languages)), *abilities(visit)]
-    if house.help_lines:
-        parts.append(words_here.help_help_lines.format(help_lines=house.help_lines))
+    parts.append(words_here.help_help_lines.format(help_lines=helping.help_lines(visit)))
     visit.send("\n\n".join(parts))
 
 

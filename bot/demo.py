@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot import desk
+from bot import desk, library
 from bot.app import make_house, make_worker, now, opened
 from bot.exporting import export_to
 from bot.incoming import Command, Delivery, Incoming, Sender, Tap, Words
@@ -43,7 +43,8 @@ async def play_demo(folder: Path, console: Console, *, interactive: bool) -> Non
     path = fresh(folder)
     settings = load_settings().model_copy(update={"database": path})
     async with opened(path) as database:
-        demo = _Demo(database, make_house(settings), console, interactive=interactive)
+        house = make_house(settings, library.shipped_deployment())
+        demo = _Demo(database, house, console, interactive=interactive)
         await demo.consult()
         await demo.tag(settings)
         await demo.review()
@@ -85,7 +86,7 @@ class _Demo:
     async def tag(self, settings: Settings) -> None:
         """Tag the replies, and show why."""
         self._heading("2. The replies are tagged by theme", "Loading the language models takes some seconds.")
-        worker = make_worker(self._database, settings)
+        worker = make_worker(self._database, settings, self._house.deployment.region)
         with ThreadPoolExecutor(1) as thread:
             while await worker.tag_batch(thread):
                 pass

@@ -36,7 +36,7 @@ ENGLISH = HelpPhrases(
     "own.",
     support_late="I've read one of your messages again. I might have got it wrong, but it sounded heavy. If it is, you "
     "don't have to deal with it on your own.",
-    emergency="If you're in danger right now, call your local emergency number.",
+    emergency="If you're in danger right now, call {emergency}.",
     no_lines="You can talk to an adult you trust.",
     told="I'm a bot, so I've told the person at {council} who looks after safety that a message sounded serious. They can "
     "read it; the rest of the team can't. {looked_at}",
@@ -64,7 +64,7 @@ SPANISH = HelpPhrases(
     support_unsure="Puede que me equivoque, pero eso sonaba duro. Si lo es, no tienes que llevarlo en soledad.",
     support_late="He vuelto a leer uno de tus mensajes. Puede que me equivoque, pero sonaba duro. Si lo es, no tienes que "
     "llevarlo en soledad.",
-    emergency="Si estás en peligro ahora mismo, llama al número de emergencias.",
+    emergency="Si estás en peligro ahora mismo, llama al {emergency}.",
     no_lines="Puedes hablar con una persona adulta de confianza.",
     told="Soy un bot, así que he avisado a la persona de {council} que vela por la seguridad de que un mensaje sonaba serio. "
     "Puede leerlo; el resto del equipo no. {looked_at}",

@@ -37,7 +37,11 @@ def _bring(
     says, has_lead = _says(visit), _has_lead(visit)
     _send_lines(visit, head)
     alerting.raise_alert(visit, flags, said, stored, kept)
-    told = says.told.format(council=visit.house.council, looked_at=says.looked_at) if has_lead else says.told_nobody
+    told = (
+        says.told.format(council=visit.house.deployment.council, looked_at=says.looked_at)
+        if has_lead
+        else says.told_nobody
+    )
     _send_ways_on(visit, says.mistaken, told, contact=has_lead)
 
 
@@ -69,8 +73,10 @@ def note_carrying_on(visit: Visit) -> None:
 
 def help_lines(visit: Visit) -> str:
     """Return whom the visitor can turn to, a line each, and whom to call at once."""
-    says = _says(visit)
-    return f"{visit.house.help_lines or says.no_lines}\n\n{says.emergency}"
+    says, deployment, person = _says(visit), visit.house.deployment, visit.respondent
+    lines = [line.shown(visit.language) for line in deployment.help_lines_for(visit.language, None, person.site)]
+    danger = says.emergency.format(emergency=deployment.emergency)
+    return "\n".join(lines or [says.no_lines]) + f"\n\n{danger}"
 
 
 def back_row(visit: Visit) -> Row:

@@ -1,8 +1,10 @@
-"""What is shipped with the program: question sets and a codebook."""
+"""What is shipped with the program: question sets, a codebook and an example of a deployment."""
 
 from importlib import resources
 
 from bot.checking import read_codebook
+from bot.deployment import Deployment
+from bot.deployment_file import read_deployment
 from dialogues.reading import read
 from dialogues.script import Script
 from nlp.codebook import Codebook
@@ -34,3 +36,11 @@ def shipped_codebook() -> Codebook:
     if codebook is None:
         raise ShippedFileError(f"youth-policy.yaml: {findings[0].message}")
     return codebook
+
+
+def shipped_deployment() -> Deployment:
+    """Return the example of a deployment, a pilot. Raises ShippedFileError."""
+    deployment, findings = read_deployment((resources.files("bot") / "deployment.example.yaml").read_bytes())
+    if deployment is None:
+        raise ShippedFileError(f"deployment.example.yaml: {findings[0].message}")
+    return deployment

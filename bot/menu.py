@@ -27,7 +27,7 @@ def welcome(visit: Visit, site: str) -> None:
     """Greet a visitor, note the site that they come from, and show the menu."""
     if SITE.fullmatch(site):
         respondents.set_site(visit.tx, visit.respondent.id, site.casefold())
-    visit.send(visit.words.greeting.format(council=visit.house.council))
+    visit.send(visit.words.greeting.format(council=visit.house.deployment.council))
     show(visit, visit.words.menu)
 
 

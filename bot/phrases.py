@@ -49,6 +49,17 @@ class BotPhrases:
     in_group: str
     stale: str
     gone: str
+    band_under: str
+    band_between: str
+    band_from: str
+    band_all: str
+
+    def band(self, youngest: int, oldest: int | None) -> str:
+        """Return what the button of an age group says; `oldest` is None where it has no end."""
+        if youngest == 0:
+            return self.band_all if oldest is None else self.band_under.format(age=oldest + 1)
+        pattern = self.band_from if oldest is None else self.band_between
+        return pattern.format(youngest=youngest, oldest=oldest)
 
 
 ENGLISH = BotPhrases(
@@ -102,6 +113,10 @@ ENGLISH = BotPhrases(
     in_group="Hi! I only talk one to one. Open a chat with me to join in.",
     stale="That button is from earlier, so nothing changed.",
     gone="That isn't on the menu any more. Here's what is:",
+    band_under="Under {age}",
+    band_between="{youngest}–{oldest}",
+    band_from="{youngest} or over",
+    band_all="Any age",
 )
 
 SPANISH = BotPhrases(
@@ -150,6 +165,10 @@ SPANISH = BotPhrases(
     in_group="¡Hola! Solo hablo de tú a tú. Abre un chat conmigo para participar.",
     stale="Ese botón es de antes, así que no ha cambiado nada.",
     gone="Eso ya no está en el menú. Esto es lo que hay:",
+    band_under="Menos de {age}",
+    band_between="{youngest}–{oldest}",
+    band_from="{youngest} o más",
+    band_all="Cualquier edad",
 )
 
 

@@ -43,7 +43,7 @@ def _send(visit: Visit, alert: Alert, text: str) -> None:
     current = conversations.current(visit.tx, person.id)
     if current is not None:
         conversing.hush(theirs, current)
-    said = help_phrases(theirs.language).reached.format(council=visit.house.council, text=text)
+    said = help_phrases(theirs.language).reached.format(council=visit.house.deployment.council, text=text)
     theirs.send(said, helping.back_row(theirs))
     rows = alert_cards.rows(visit.tx, alerts.find(visit.tx, alert.id) or alert, visit.respondent.id)
     visit.send(words.REACH_SENT.format(id=alert.id), *rows)

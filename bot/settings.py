@@ -1,22 +1,20 @@
 """Every setting of the program, in one place. Read from `TUCKSHOP_*` variables or a `.env` file beside it."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 from pydantic import Field, SecretStr, StringConstraints, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
-from pydantic_settings import SettingsError as UnreadableError
 
 from dialogues.finding import nearest
 from dialogues.nodes import MAX_BYTES
-from nlp.numbers import is_region
 
 PREFIX = "TUCKSHOP_"
 OTHERS = ("data",)
 """Names that are not the program's: TUCKSHOP_DATA says where the benchmarks find what they measure on."""
-LanguageCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+MOVED = {"council": "council", "help_lines": "help lines", "languages": "languages", "region": "region"}
+"""Names that were settings once, and how the deployment file calls them."""
 
 
 class SettingsError(Exception):
@@ -24,7 +22,7 @@ class SettingsError(Exception):
 
 
 class Settings(BaseSettings):
-    """The settings; each default is safe to run with. Lists are written in JSON: `["en", "es"]`."""
+    """The settings; each default is safe to run with."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -37,14 +35,8 @@ class Settings(BaseSettings):
 
     database: Path = Path("tuckshop.sqlite3")
     """The SQLite file."""
-    council: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] = "your council"
-    """Who asks, as in "a bot from Yarra City Council's youth team"."""
-    help_lines: Annotated[str, StringConstraints(max_length=1000)] = ""
-    """Whom a young person can turn to, one line each; shown when a message sounds serious."""
-    languages: Annotated[list[LanguageCode], Field(min_length=1)] = ["en", "es"]
-    """What the bot speaks, the first by default (ISO 639-1)."""
-    region: str = "AU"
-    """The country whose phone numbers are written without a prefix (ISO 3166-1)."""
+    deployment: Path = Path("deployment.yaml")
+    """The file that says which council asks, whom, and who helps."""
 
     telegram_token: SecretStr | None = None
     """The bot's token, from @BotFather."""
@@ -68,13 +60,6 @@ class Settings(BaseSettings):
     """The largest question set that a member can send."""
     encoder_threads: Annotated[int, Field(ge=1)] = 1
     log_level: Annotated[str, StringConstraints(pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
-
-    @field_validator("region")
-    @classmethod
-    def _known_region(cls, value: str) -> str:
-        if not is_region(value):
-            raise ValueError("it has to be a country's two letters, such as AU")
-        return value
 
     @field_validator("telegram_api", "telegram_link")
     @classmethod
@@ -108,6 +93,8 @@ def _refuse_unknown(names: Iterable[str]) -> None:
 
 
 def _unknown(name: str) -> str:
+    if name in MOVED:
+        return f"{PREFIX}{name.upper()}: delete it, and write '{MOVED[name]}:' in the deployment file"
     close = nearest(name, Settings.model_fields)
     mending = f"did you mean {PREFIX}{close.upper()}?" if close else "delete it, or see the README for the names"
     return f"{PREFIX}{name.upper()}: {mending}"
@@ -125,7 +112,3 @@ def load_settings() -> Settings:
         raise SettingsError("These settings cannot be used:\n  " + "\n  ".join(lines)) from None
     except UnicodeDecodeError:
         raise SettingsError("The file .env is not UTF-8 text. Save it again and choose the encoding UTF-8.") from None
-    except UnreadableError as error:  # a broken JSON list
-        field = re.search(r'field "(\w+)"', str(error))
-        name = f"{PREFIX}{field[1].upper()}" if field else "A setting"
-        raise SettingsError(f'{name} cannot be read. Lists are written in JSON, such as ["en", "es"].') from None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.deployment import Deployment
 from bot.phrases import BotPhrases, bot_phrases
 from storage import outbox, respondents
 from storage.database import Transaction
@@ -17,17 +18,20 @@ MAX_MESSAGE = 4000
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What holds for every visit: how the council is called, what is spoken, how texts are screened.
+    """What holds for every visit: the deployment, and how texts are screened.
 
     `screen` returns the flags of a text in a language; `new_id` a fresh, unguessable id of 16 hexadecimal digits.
     """
 
-    council: str
-    help_lines: str
-    languages: tuple[str, ...]
+    deployment: Deployment
     upload_bytes: int
     screen: Callable[[str, str], tuple[str, ...]]
     new_id: Callable[[], str]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What is spoken, the first by default."""
+        return self.deployment.languages
 
 
 @dataclass(slots=True)

@@ -11,6 +11,12 @@ import typer
 from rich.table import Table
 
 from bot.cli.program import Json, app, console, errors, run, settings_or_exit
+from bot.deployment import Deployment
+
+PILOT = (
+    "This is a test run for {council}: nothing that is said counts. To go live, copy bot/deployment.example.yaml to "
+    "deployment.yaml, fill it in, write 'pilot: no', and run: tuckshop check deployment.yaml"
+)
 
 
 @app.command()
@@ -72,10 +78,9 @@ def serve() -> None:
     settings = settings_or_exit()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    if not settings.help_lines:
-        errors.print("TUCKSHOP_HELP_LINES is not set: a serious message gets no number to call.", style="yellow")
-
-    def ready(name: str, has_lead: bool) -> None:
+    def ready(name: str, deployment: Deployment, has_lead: bool) -> None:
+        if deployment.pilot:
+            errors.print(PILOT.format(council=deployment.council), style="yellow", highlight=False)
         if not has_lead:
             errors.print("Nobody is told when a message sounds serious: tuckshop invite lead", style="yellow")
         console.print(f"Listening as @{name}. Stop with Ctrl-C.", highlight=False)

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from bot.checking import check, check_file, read_codebook
 from bot.library import ORDER, shipped_codebook, shipped_sets
-from tests.bot.town import BUSES, CODEBOOK
+from tests.bot.town import BUSES, CODEBOOK, DEPLOYMENT_FILE
 
 
-@pytest.mark.parametrize("source", [BUSES, CODEBOOK])
-def test_a_good_file_of_either_kind_has_no_errors(source: str) -> None:
+@pytest.mark.parametrize("source", [BUSES, CODEBOOK, DEPLOYMENT_FILE])
+def test_a_good_file_of_any_kind_has_no_errors(source: str) -> None:
     assert [finding for finding in check(source.encode()) if finding.severity == "error"] == []
 
 

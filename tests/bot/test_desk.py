@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -252,7 +253,7 @@ def test_words_that_become_worrying_by_an_edit_bring_help(town: Town) -> None:
 
 
 def test_without_help_lines_the_words_are_still_of_use(town: Town) -> None:
-    town.house = type(town.house)(town.house.council, "", town.house.languages, 1, town.house.screen, town.house.new_id)
+    town.house = replace(town.house, deployment=replace(town.house.deployment, help_lines=()))
     assert "an adult you trust" in town.person("ana").say(WORRYING)
 
 

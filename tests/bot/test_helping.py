@@ -12,9 +12,9 @@ WORRYING = "i want to kill myself"
 HELPED = """\
 bot: Thank you for telling me. That sounds really hard, and you don't have to deal with it on your own.
 
-Kids Helpline 1800 55 1800
+Kids Helpline: 1800 55 1800
 
-If you're in danger right now, call your local emergency number.
+If you're in danger right now, call 000.
 bot: I'm a bot, so I've told the person at Yarra who looks after safety that a message sounded serious. They can read \
 it; the rest of the team can't. I can't say how soon they look, so if it's urgent, please call.
 
@@ -24,9 +24,9 @@ The questions can wait.
 AYUDA = """\
 bot: Gracias por contármelo. Suena muy duro, y no tienes que llevarlo en soledad.
 
-Kids Helpline 1800 55 1800
+Kids Helpline: 1800 55 1800
 
-Si estás en peligro ahora mismo, llama al número de emergencias.
+Si estás en peligro ahora mismo, llama al 000.
 bot: Soy un bot, así que he avisado a la persona de Yarra que vela por la seguridad de que un mensaje sonaba serio. \
 Puede leerlo; el resto del equipo no. No sé cuánto tardará en mirar, así que si es urgente, llama, por favor.
 

@@ -216,7 +216,7 @@ def test_whoever_is_part_way_keeps_the_version_that_they_began(town: Town) -> No
 
 
 def test_a_language_that_the_house_does_not_speak_cannot_be_tapped(town: Town) -> None:
-    town.house = replace(town.house, languages=("en",))
+    town.house = replace(town.house, deployment=replace(town.house.deployment, languages=("en",)))
     ana = town.person("ana")
     ana.say("/language")
     assert ana.labels == ["English"]

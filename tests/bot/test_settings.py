@@ -26,14 +26,6 @@ def test_every_setting_has_a_default_that_is_safe() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("COUNCIL", "  "),
-        ("COUNCIL", "x" * 61),
-        ("HELP_LINES", "x" * 1001),
-        ("LANGUAGES", "[]"),
-        ("LANGUAGES", "en, es"),
-        ("LANGUAGES", '["klingon"]'),
-        ("REGION", "Australia"),
-        ("REGION", "UK"),
         ("TELEGRAM_API", "api.telegram.org"),
         ("TELEGRAM_LINK", "ftp://t.me"),
         ("WEBHOOK_PORT", "0x50"),
@@ -53,9 +45,9 @@ def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch,
 
 
 def test_all_that_cannot_be_used_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TUCKSHOP_REGION", "x")
+    monkeypatch.setenv("TUCKSHOP_WEBHOOK_PORT", "x")
     monkeypatch.setenv("TUCKSHOP_LOG_LEVEL", "x")
-    with pytest.raises(SettingsError, match=r"(?s)TUCKSHOP_REGION.*TUCKSHOP_LOG_LEVEL"):
+    with pytest.raises(SettingsError, match=r"(?s)TUCKSHOP_WEBHOOK_PORT.*TUCKSHOP_LOG_LEVEL"):
         load_settings()
 
 
@@ -80,18 +72,18 @@ def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_empty_setting_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TUCKSHOP_TELEGRAM_TOKEN", "")
-    monkeypatch.setenv("TUCKSHOP_LANGUAGES", "")
     assert load_settings().telegram_token is None
-    assert load_settings().languages == ["en", "es"]
 
 
 def test_a_file_beside_the_program_is_read_and_the_environment_wins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / ".env").write_text('TUCKSHOP_COUNCIL="Yarra"\nTUCKSHOP_LANGUAGES=["es"]\nOTHER=1\n', encoding="utf-8")
-    assert (load_settings().council, load_settings().languages) == ("Yarra", ["es"])
-    monkeypatch.setenv("TUCKSHOP_COUNCIL", "Fitzroy")
-    assert load_settings().council == "Fitzroy"
+    (tmp_path / ".env").write_text(
+        'TUCKSHOP_TELEGRAM_LINK="https://one"\nTUCKSHOP_LOG_LEVEL=DEBUG\nOTHER=1\n', encoding="utf-8"
+    )
+    assert (load_settings().telegram_link, load_settings().log_level) == ("https://one", "DEBUG")
+    monkeypatch.setenv("TUCKSHOP_TELEGRAM_LINK", "https://two")
+    assert load_settings().telegram_link == "https://two"
 
 
 def test_an_address_may_end_in_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,20 +92,27 @@ def test_an_address_may_end_in_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_misspelt_setting_is_refused_with_the_likely_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TUCKSHOP_HELP_LINE", "Kids Helpline")
-    with pytest.raises(SettingsError, match=r"TUCKSHOP_HELP_LINE: did you mean TUCKSHOP_HELP_LINES\?"):
+    monkeypatch.setenv("TUCKSHOP_DEPLOYMNT", "x.yaml")
+    with pytest.raises(SettingsError, match=r"TUCKSHOP_DEPLOYMNT: did you mean TUCKSHOP_DEPLOYMENT\?"):
+        load_settings()
+
+
+@pytest.mark.parametrize(("name", "key"), [("COUNCIL", "council"), ("HELP_LINES", "help lines"), ("REGION", "region")])
+def test_what_stands_in_the_deployment_file_now_is_named(monkeypatch: pytest.MonkeyPatch, name: str, key: str) -> None:
+    monkeypatch.setenv(f"TUCKSHOP_{name}", "x")
+    with pytest.raises(SettingsError, match=f"TUCKSHOP_{name}: delete it, and write '{key}:' in the deployment file"):
         load_settings()
 
 
 def test_a_misspelt_setting_in_the_file_is_refused_too(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("TUCKSHOP_XYZZY=1\nTUCKSHOP_COUNCL=Yarra\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"(?s)TUCKSHOP_XYZZY: delete it.*did you mean TUCKSHOP_COUNCIL\?"):
+    (tmp_path / ".env").write_text("TUCKSHOP_XYZZY=1\nTUCKSHOP_DATABSE=x\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"(?s)TUCKSHOP_XYZZY: delete it.*did you mean TUCKSHOP_DATABASE\?"):
         load_settings()
 
 
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
-        load_settings().council = "Fitzroy"
+        load_settings().log_level = "DEBUG"
 
 
 def test_where_the_benchmarks_find_their_data_is_nothing_to_refuse(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ from itertools import count
 
 from bot import desk
 from bot.checking import read_codebook
+from bot.deployment import Deployment
+from bot.deployment_file import read_deployment
 from bot.incoming import Channel, Command, Delivery, EditedWords, Incoming, Media, Sender, Tap, Words
 from bot.invitations import invite
 from bot.visit import House
@@ -77,6 +79,39 @@ themes:
     keywords: {en: [park, bench], es: [parque]}
 """
 
+DEPLOYMENT_FILE = """
+deployment: yarra
+council: Yarra
+purpose: {en: They are making a plan for young people., es: Está haciendo un plan para la gente joven.}
+readers: {en: The youth team reads your answers., es: El equipo lee tus respuestas.}
+contact: youth@yarra.invalid
+languages: [en, es]
+region: AU
+ages: [13, 16, 18, 25]
+minimum age: 13
+other way: {en: "You can write to youth@yarra.invalid.", es: "Puedes escribir a youth@yarra.invalid."}
+help lines:
+  - name: Kids Helpline
+    number: 1800 55 1800
+emergency: "000"
+looked at: {en: A person looks on weekdays., es: Una persona mira los días laborables.}
+escalation minutes: 60
+keep: {own words: 365, contacts: 90, responses: 1825}
+sites:
+  - code: north
+    name: {en: North Library, es: la biblioteca del norte}
+"""
+
+
+def deployment_from(source: str) -> Deployment:
+    """Return the deployment of a file."""
+    deployment, findings = read_deployment(source.encode())
+    assert deployment is not None, findings
+    return deployment
+
+
+DEPLOYMENT = deployment_from(DEPLOYMENT_FILE)
+
 Buttons = tuple[tuple[tuple[str, str], ...], ...]
 
 
@@ -98,11 +133,11 @@ class Town:
     `repeats` says how many times more each delivery is handed in, as by a channel that was not sure of the first.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, languages: tuple[str, ...] = ("en", "es")) -> None:
+    def __init__(self, connection: sqlite3.Connection, deployment: Deployment = DEPLOYMENT) -> None:
         self.tx: Transaction = connection
         self.now = datetime(2026, 11, 23, 12, tzinfo=UTC)
         self._ids, self._numbers, self._updates = count(1), count(1), count(1)
-        self.house = House("Yarra", "Kids Helpline 1800 55 1800", languages, 64 * 1024, screen, self._new_id)
+        self.house = House(deployment, 64 * 1024, screen, self._new_id)
         self.people: dict[str, Person] = {}
         self.repeats = 0
 
