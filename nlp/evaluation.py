@@ -74,11 +74,12 @@ def evaluate(sample: Sample, seed: int = 0, progress: Progress = lambda doing: N
     everything = range(len(sample.coded))
     progress("from the codebook alone")
     alone = _quality(sample, sample.tagged(everything), "", seed)
-    learned = None
+    learned, curve = None, list[Point]()
     if len(everything) >= FEWEST_REPLIES:
         progress("learned, by cross-validation")
         tags = cross_validated(sample, None, seed)
         learned = _quality(sample, tags, sample.learned(everything).version, seed)
+        curve = [*_curve(sample, seed, progress), _last_point(sample, tags, seed)]
     return Evaluation(
         replies=len(everything),
         unread=sample.unread,
@@ -87,7 +88,7 @@ def evaluate(sample: Sample, seed: int = 0, progress: Progress = lambda doing: N
         codebook_version=codebook.version,
         alone=alone,
         learned=learned,
-        curve=tuple(_curve(sample, seed, progress)),
+        curve=tuple(curve),
     )
 
 
@@ -155,19 +156,29 @@ def _catch_alls(sample: Sample) -> tuple[str, ...]:
 
 
 def _curve(sample: Sample, seed: int, progress: Progress) -> Iterator[Point]:
-    """Yield the points of the learning curve, from no codings to all of the other folds'."""
-    if len(sample.coded) < FEWEST_REPLIES:
-        return
-    smallest_pool = len(sample.coded) - -(-len(sample.coded) // FOLDS)
-    for size in [*(size for size in SIZES if size < smallest_pool), smallest_pool]:
-        progress(f"with {size} coded replies to learn from")
-        yield _point(sample, size, seed)
+    """Yield the points of the learning curve, from no codings to the most that all folds have."""
+    for size in SIZES:
+        if size < _smallest_pool(len(sample.coded)):
+            progress(f"with {size} coded replies to learn from")
+            draws = range(1 if size == 0 else DRAWS)
+            yield _point(size, [_f1s(sample, cross_validated(sample, size, seed + draw)) for draw in draws])
 
 
-def _point(sample: Sample, size: int, seed: int) -> Point:
-    draws = 1 if size == 0 else max(1, min(DRAWS, _MOST_LEARNED // (FOLDS * size)))
-    found = [_f1s(sample, cross_validated(sample, size, seed + draw)) for draw in range(draws)]
-    return Point(size, draws, *np.mean(found, axis=0).tolist())
+def _last_point(sample: Sample, first: Tags, seed: int) -> Point:
+    """Return the point with all codings of the other folds, whose first draw is known; many replies need no more."""
+    size = _smallest_pool(len(sample.coded))
+    draws = max(1, min(DRAWS, _MOST_LEARNED // (FOLDS * size)))
+    others = (cross_validated(sample, None, seed + draw) for draw in range(1, draws))
+    return _point(size, [_f1s(sample, tags) for tags in chain([first], others)])
+
+
+def _smallest_pool(count: int) -> int:
+    """Return how many of so many replies there are to learn from, when the largest fold is left out."""
+    return count - -(-count // FOLDS)
+
+
+def _point(size: int, f1s: list[tuple[float, float, float]]) -> Point:
+    return Point(size, len(f1s), *np.mean(f1s, axis=0).tolist())
 
 
 def _f1s(sample: Sample, tags: Tags) -> tuple[float, float, float]:

@@ -14,6 +14,9 @@ from dialogues.finding import Finding
 from nlp.codebook import Codebook
 from nlp.coded import CodedReply
 
+MOST_SHOWN = 20
+"""Mistakes that are shown at once: more scroll away."""
+
 Labels = Annotated[Path, typer.Option(help="Coded replies, JSONL: id, text, labels, and coder and language if any.")]
 
 
@@ -83,4 +86,6 @@ def _bytes(path: Path) -> bytes:
 
 
 def _show(path: Path, findings: tuple[Finding, ...]) -> None:
-    show_findings([checking.Checked(str(path), finding) for finding in findings], errors)
+    show_findings([checking.Checked(str(path), finding) for finding in findings[:MOST_SHOWN]], errors)
+    if len(findings) > MOST_SHOWN:
+        errors.print(f"And {len(findings) - MOST_SHOWN} more. Mend these first.", highlight=False)

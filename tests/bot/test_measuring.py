@@ -64,6 +64,14 @@ def test_what_is_only_doubtful_is_said_and_measured() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_only_the_first_of_many_mistakes_are_shown() -> None:
+    result = tuckshop("evaluate", [line(row, BUSES, f"unknown {row}") for row in range(50)])
+    assert result.exit_code == 1
+    assert result.stderr.count("unknown-theme") == 20
+    assert "And 30 more." in result.stderr
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_label_file_that_is_not_there_ends_with_2_and_words() -> None:
     result = tuckshop("evaluate", CODED, "--labels", "missing.jsonl")
     assert result.exit_code == 2
