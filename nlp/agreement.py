@@ -62,28 +62,14 @@ def _disagreement(counts: Counter[Value], distance: Callable[[Value, Value], flo
     return sum(count * other_count * distance(value, other) for (value, count), (other, other_count) in pairs)
 
 
-def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float | None:
-    """Return Cohen's kappa of two coders' values for the same units, -1 to 1."""
-    count = len(first)
-    if not count:
-        return None
-    own, others = Counter(first), Counter(second)
-    same = sum(one == other for one, other in zip(first, second, strict=True)) / count
-    return _beyond_chance(same, sum(own[value] * others[value] for value in own) / count**2)
-
-
 def pooled_kappa(first: Bools, second: Bools) -> float | None:
-    """Return De Vries' pooled kappa of two coders, shape (replies, themes) each: one figure over all themes.
+    """Return De Vries' pooled kappa of two coders, -1 to 1, from arrays of replies by themes: one figure for all.
 
     The mean observed and the mean expected agreement of the themes make it, so that a rare theme's own unstable kappa
-    does not.
+    does not. For a single theme it is Cohen's.
     """
     if not len(first):
         return None
     own, others = first.mean(axis=0), second.mean(axis=0)
-    expected = own * others + (1 - own) * (1 - others)
-    return _beyond_chance(float((first == second).mean()), float(expected.mean()))
-
-
-def _beyond_chance(observed: float, expected: float) -> float | None:
-    return (observed - expected) / (1 - expected) if expected < 1 else None
+    expected = float((own * others + (1 - own) * (1 - others)).mean())
+    return (float((first == second).mean()) - expected) / (1 - expected) if expected < 1 else None

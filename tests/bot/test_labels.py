@@ -1,9 +1,13 @@
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import nlp
+from bot.checking import read_codebook
 from bot.labels import read_labels
 from dialogues.finding import Finding
 from nlp.codebook import codebook_from
@@ -149,6 +153,17 @@ def test_all_mistakes_are_found_at_once() -> None:
     coded, findings = read("x", {"text": "good", "labels": ["money"]}, {"text": "x"}, {"text": "y", "labels": ["zzz"]})
     assert [found.line for found in findings] == [1, 3, 4]
     assert coded
+
+
+def test_the_label_file_in_the_readme_fits_the_codebook_there() -> None:
+    readme = Path(nlp.__file__).with_name("README.md").read_text(encoding="utf-8")
+    yaml, jsonl = (re.findall(rf"```{kind}\n(.*?)```", readme, re.DOTALL)[0] for kind in ("yaml", "jsonl"))
+    codebook, _ = read_codebook(yaml.replace("parent: town", "").encode())
+    assert codebook is not None
+    (bus, nothing), findings = read_labels(jsonl.splitlines(), codebook)
+    assert findings == ()
+    assert bus.codings == {"Ana": {"getting-around"}, "Ben": {"getting-around", "Money and work"}}
+    assert (nothing.themes, nothing.reply.language) == (frozenset(), "es")
 
 
 json_values = st.recursive(
