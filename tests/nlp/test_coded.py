@@ -56,7 +56,7 @@ def test_each_reply_is_tagged_in_its_own_language(use: UseEncoder, codebook: Cod
     assert list(own.taggers) == ["en", "es"]
     english, spanish = own.tagged([0, 1])
     assert english[0].why == "says 'bus'"
-    assert spanish[0].why == "says 'autobús'"
+    assert spanish[0].why == "dice 'autobús'"
 
 
 def test_it_tells_how_many_replies_are_read() -> None:

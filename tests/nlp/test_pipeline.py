@@ -7,7 +7,9 @@ from spacy.language import Language
 
 from nlp.codebook import Codebook, codebook_from
 from nlp.encoder import HashingEncoder, UseEncoder
+from nlp.learning import Reviewed, learn
 from nlp.pipeline import load_pipeline, theme_step
+from nlp.reading import read
 
 REPLIES = ["My name is Sam and the bus is late. I feel sad.", "idk", "", "a park near me@x.org, please"]
 
@@ -45,7 +47,7 @@ def test_one_by_one_and_in_a_pipe_are_the_same(english: Language) -> None:
 def test_another_language_gets_a_blank_pipeline(codebook: Codebook, use: UseEncoder) -> None:
     doc = load_pipeline("es", codebook, use)("Me llamo Ana y el autobús llega tarde")
     assert doc._.redacted == "Me llamo [name] y el autobús llega tarde"
-    assert [(tag.theme, tag.why) for tag in doc._.themes] == [("buses", "says 'autobús'")]
+    assert [(tag.theme, tag.why) for tag in doc._.themes] == [("buses", "dice 'autobús'")]
 
 
 @pytest.mark.parametrize("language", ["xx", "qq", "ja", "pt"])
@@ -60,6 +62,24 @@ def test_saved_and_loaded_it_tags_the_same(language: str, codebook: Codebook, us
     again = spacy.load(tmp_path)
     assert theme_step(again).codebook == codebook
     assert results(again) == results(pipeline)
+
+
+def test_what_was_learned_is_saved_too(codebook: Codebook, hashing: HashingEncoder, tmp_path: Path) -> None:
+    pipeline = load_pipeline("es", codebook, hashing)
+    before = results(pipeline)
+    step = theme_step(pipeline)
+    lessons = [(text, {"parks"} if "bus" in text else set[str]()) for text in [*REPLIES, "the bus", "a cat"] * 5]
+    readings = read([text for text, _ in lessons], hashing)
+    step.model = learn(
+        step.tagger, [Reviewed(own, frozenset(said)) for own, (_, said) in zip(readings, lessons, strict=True)]
+    )
+    assert results(pipeline) != before
+    pipeline.to_disk(tmp_path)
+    empty = load_pipeline("es", codebook_from({"themes": ["x"]}), hashing)
+    assert results(spacy.load(tmp_path)) == results(empty.from_bytes(pipeline.to_bytes())) == results(pipeline)
+    step.model = None
+    pipeline.to_disk(tmp_path)
+    assert results(spacy.load(tmp_path)) == before
 
 
 def test_it_goes_through_bytes(codebook: Codebook, hashing: HashingEncoder) -> None:

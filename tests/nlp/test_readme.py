@@ -6,7 +6,7 @@ import yaml
 
 import nlp
 from nlp.codebook import codebook_from
-from nlp.tagging import LEAST_SHARE, TIMES_CHANCE
+from nlp.shares import LEAST_SHARE, TIMES_CHANCE
 
 HERE = Path(nlp.__file__).parent
 README = (HERE / "README.md").read_text(encoding="utf-8")

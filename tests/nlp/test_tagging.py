@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from nlp.codebook import Codebook, codebook_from
 from nlp.encoder import HashingEncoder, UseEncoder
 from nlp.reading import background_of, read
-from nlp.tagging import NONE_SCORE, Tag, Tagger, confidence_of, shares_of, threshold
+from nlp.tagging import Tag, Tagger
 
 
 def tags(text: str, codebook: Codebook, encoder: UseEncoder | HashingEncoder, language: str = "en") -> tuple[Tag, ...]:
@@ -77,6 +77,23 @@ def test_what_all_replies_have_in_common_says_little(hashing: HashingEncoder) ->
     assert against[0] < against[1]
 
 
+@pytest.mark.parametrize("language", ["en", "es", "de", "pt"])
+def test_it_says_why_in_the_reply_s_language(language: str, codebook: Codebook, hashing: HashingEncoder) -> None:
+    (tag,) = tags("park pitch", codebook_from({"themes": [{"name": "x", "keywords": ["park"]}]}), hashing, language)
+    assert tag.why == {"es": "dice 'park'", "de": "nennt 'park'"}.get(language, "says 'park'")
+
+
+def test_a_catch_all_is_not_suggested_for_its_name(hashing: HashingEncoder) -> None:
+    codebook = codebook_from({"themes": ["Other", "Buses"]})
+    assert [tag.theme for tag in tags("the other buses", codebook, hashing)] == ["Buses"]
+
+
+def test_many_replies_are_tagged_as_one_by_one(hashing: HashingEncoder) -> None:
+    tagger = Tagger(codebook_from({"themes": ["bus", "park"]}), "en", hashing)
+    readings = read(["a bus. the park is nice. so they say", "park", "idk"] * 900, hashing)
+    assert tagger.tag(readings) == [tagger.tag([reading])[0] for reading in readings[:3]] * 900
+
+
 def test_no_replies_have_no_tags(codebook: Codebook, hashing: HashingEncoder) -> None:
     assert Tagger(codebook, "en", hashing).tag([]) == []
 
@@ -90,30 +107,3 @@ def test_tags_point_into_the_text_the_surest_first(texts: list[str], themes: int
         assert [tag.confidence for tag in found] == sorted((tag.confidence for tag in found), reverse=True)
         assert all(0 < tag.confidence <= 1 for tag in found)
         assert len({tag.theme for tag in found}) == len(found)
-
-
-@given(st.lists(st.floats(-2, 2), min_size=1, max_size=30))
-def test_shares_and_the_share_of_none_make_one(scores: list[float]) -> None:
-    row = np.array([scores], dtype=np.float32)
-    with_more = shares_of(np.append(row, [[NONE_SCORE]], axis=1).astype(np.float32))
-    shares = shares_of(row)
-    assert (shares >= 0).all()
-    assert shares.sum() <= 1 + 1e-5
-    assert with_more.sum() >= shares.sum() - 1e-5
-
-
-def test_a_theme_no_better_than_none_gets_an_equal_share() -> None:
-    shares = shares_of(np.full((1, 3), NONE_SCORE, dtype=np.float32))
-    assert shares[0].tolist() == pytest.approx([0.25] * 3)
-    assert (shares < threshold(3)).all()
-
-
-def test_confidence_takes_from_the_whole_and_from_the_best_excerpt() -> None:
-    shares = np.array([[0.5, 0.0], [0.0, 1.0], [1.0, 0.0]], dtype=np.float32)
-    assert confidence_of(shares).tolist() == pytest.approx([0.7, 0.4])
-    assert confidence_of(shares[:1]).tolist() == pytest.approx([0.5, 0.0])
-
-
-@given(st.integers(1, 200))
-def test_the_threshold_is_above_chance_and_within_reach(themes: int) -> None:
-    assert min(0.38, max(0.14, 1 / (themes + 1))) <= threshold(themes) <= 0.38

@@ -1,0 +1,87 @@
+"""What is known of a reply's rows and each theme: how near, which keyword, what is excluded.
+
+The parts of a theme's score, as arrays. Runs no encoder; `Scorer` is a codebook in one language, ready to compare.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.anchors import Anchors, ThemeAnchors, anchors_of
+from nlp.codebook import Codebook, is_catch_all, texts_in
+from nlp.encoder import Encoder, FloatArray
+from nlp.keywords import Hit, KeywordIndex
+from nlp.reading import Background, Reading
+from nlp.redaction import without_marks
+
+BoolArray: TypeAlias = NDArray[np.bool_]
+
+KEYWORD_BONUS = 0.05  # in units of cosine
+EXCLUDE_WEIGHT = 0.25  # of the cosine by which the exclude note is nearer than all that speaks for the theme
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """What is known of some replies' rows (as in `Reading.vectors`, one reply below the other) and each theme.
+
+    Each array has the shape (rows, themes). `near` is the cosine to the theme's centre less the background's, and
+    `excluded` is at least 0. `starts` holds the first row of each reply, and the number of rows behind the last.
+    """
+
+    near: FloatArray
+    keyword: BoolArray
+    excluded: FloatArray
+    starts: tuple[int, ...]
+
+    @property
+    def scores(self) -> FloatArray:
+        """The score of each theme, in units of cosine; about 0 for a theme that has nothing to do with the row."""
+        return np.asarray(self.near + KEYWORD_BONUS * self.keyword - EXCLUDE_WEIGHT * self.excluded, dtype=np.float32)
+
+
+class Scorer:
+    """Compares what was read with a codebook's themes."""
+
+    def __init__(self, codebook: Codebook, language: str, encoder: Encoder) -> None:
+        self.anchors: Anchors = anchors_of(codebook, language, encoder)
+        self.keywords = KeywordIndex([texts_in(theme.keywords, language) for theme in codebook.themes])
+        # what "other" or "no reason" means can only be learned: it is near to nothing
+        told = [not is_catch_all(theme) for theme in codebook.themes]
+        self._centres = np.asarray(self.anchors.centres * np.array(told)[:, None], dtype=np.float32)
+
+    def features(self, readings: Sequence[Reading], background: Background | None) -> Features:
+        """Return the features of at least one reply, against the background of its consultation where it is known."""
+        rows = np.concatenate([reading.vectors for reading in readings])
+        starts = (0, *np.cumsum([len(reading.vectors) for reading in readings]).tolist())
+        near = rows @ self._centres.T
+        if background is not None:
+            near -= background.shift @ self._centres.T
+        return Features(near, self._keyword(readings, starts), self._excluded(rows), starts)
+
+    def _excluded(self, rows: FloatArray) -> FloatArray:
+        return np.stack([_excluded(theme, rows) for theme in self.anchors.themes], axis=1)
+
+    def _keyword(self, readings: Sequence[Reading], starts: Sequence[int]) -> BoolArray:
+        """Return which keywords stand in which row, shape (rows, themes)."""
+        found = np.zeros((starts[-1], len(self.anchors.themes)), dtype=np.bool_)
+        for reading, start in zip(readings, starts, strict=False):
+            for theme, hit in self.keywords.hits(without_marks(reading.text)):
+                found[start, theme] = True
+                if len(reading.vectors) > 1:
+                    found[start + 1 + _place(hit, reading), theme] = True
+        return found
+
+
+def _place(hit: Hit, reading: Reading) -> int:
+    """Return the index of the excerpt that a keyword begins in."""
+    return next(index for index, piece in enumerate(reading.excerpts) if hit.start < piece.end)
+
+
+def _excluded(theme: ThemeAnchors, vectors: FloatArray) -> FloatArray:
+    if not len(theme.excluded):
+        return np.zeros(len(vectors), dtype=np.float32)
+    nearer = (vectors @ theme.excluded.T).max(axis=1) - (vectors @ theme.rows.T).max(axis=1)
+    return np.asarray(np.maximum(nearer, 0), dtype=np.float32)

@@ -1,0 +1,58 @@
+"""Fits logistic regressions that start from somewhere: an offset for each reply, a prior for each coefficient.
+
+Plain arithmetic on arrays; knows neither replies nor themes.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.encoder import FloatArray
+from nlp.model import sigmoid
+
+Doubles = NDArray[np.float64]
+
+PENALTY = 0.1
+"""Of the squared length of the weights, against one reply's surprise. Between .05 and .3, F1 moves by .005."""
+BIAS_PENALTY = 3.0
+"""Of the squared bias: few labels say little about how rare a theme is. Under 1, ten labels do harm."""
+_STEPS = 60
+_NEWTON_STEPS = 12
+FOLDS = 5
+
+
+def fitted(rows: FloatArray, truth: FloatArray, start: FloatArray) -> FloatArray:
+    """Return weights (columns, targets), the bias last of the columns: rows (n, columns) end in a column of ones.
+
+    Accelerated descent on all targets at once, along one bound (1/4) of all their curvatures (Böhning & Lindsay 1988).
+    """
+    penalty = np.full((rows.shape[1], 1), PENALTY, dtype=np.float32)
+    penalty[-1] = BIAS_PENALTY
+    step = np.linalg.inv(rows.T @ rows / 4 + np.diag(penalty[:, 0])).astype(np.float32)
+    found = np.zeros((rows.shape[1], truth.shape[1]), dtype=np.float32)
+    before = found.copy()
+    for number in range(_STEPS):
+        ahead = found + number / (number + 3) * (found - before)
+        surprise = truth - sigmoid(start + rows @ ahead)
+        before, found = found, np.asarray(ahead + step @ (rows.T @ surprise - penalty * ahead), dtype=np.float32)
+    return found
+
+
+def out_of_fold(rows: FloatArray, truth: FloatArray, start: FloatArray) -> FloatArray:
+    """Return the log-odds (n, targets) of each row by weights that were fitted without it."""
+    fold = np.random.default_rng(0).permutation(len(rows)) % FOLDS
+    odds = start.copy()
+    for number in range(FOLDS):
+        held, kept = fold == number, fold != number
+        odds[held] += rows[held] @ fitted(rows[kept], truth[kept], start[kept])
+    return odds
+
+
+def shared_fit(columns: FloatArray, truth: FloatArray, prior: Doubles, penalty: Doubles) -> FloatArray:
+    """Return one coefficient a column, near `prior` as far as `penalty` holds it there; Newton's method."""
+    found = prior.copy()
+    for _ in range(_NEWTON_STEPS):
+        chance = sigmoid(columns @ found.astype(np.float32)).astype(np.float64)
+        slope = columns.T @ (truth - chance) - penalty * (found - prior)
+        curve = (columns * (chance * (1 - chance))[:, None]).T @ columns + np.diag(penalty)
+        found = found + np.linalg.solve(curve, slope)
+    return found.astype(np.float32)
