@@ -14,7 +14,7 @@ from nlp.coder import Reply
 from nlp.comparison import MACHINE, PEOPLE
 
 _EXAMPLE = '{"id": 1, "text": "More buses", "labels": ["buses"]}'
-_MOST_LISTED = 12
+_MOST_LISTED = 30
 
 
 class _MistakeError(Exception):
@@ -89,7 +89,7 @@ class _Names:
     """What a codebook's themes may be called: by id, or by name in any language, in any case."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._ids = {theme.id for theme in codebook.themes}
+        self._ids = [theme.id for theme in codebook.themes]
         self._named: dict[str, set[str]] = {}
         for theme in codebook.themes:
             names = theme.name.values() if isinstance(theme.name, Mapping) else (theme.name,)
@@ -117,9 +117,9 @@ class _Names:
         close = nearest(plain_name(label), self._named)
         if close is not None:
             return f"Did you mean {listed(sorted(self._named[close]))}? Type that."
-        known = sorted(self._ids)
-        more = ", ..." if len(known) > _MOST_LISTED else ""
-        return f"Type one of {listed(known[:_MOST_LISTED])}{more}, or add it to the codebook."
+        more = ", …" if len(self._ids) > _MOST_LISTED else ""
+        known = ", ".join(f"'{theme}'" for theme in self._ids[:_MOST_LISTED])
+        return f"Type one of {known}{more}, or add it to the codebook."
 
 
 def read_labels(lines: Iterable[str], codebook: Codebook) -> tuple[list[CodedReply], tuple[Finding, ...]]:

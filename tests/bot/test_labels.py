@@ -97,7 +97,7 @@ def test_an_unknown_theme_is_named_with_its_line_and_the_nearest() -> None:
 
 
 def test_a_theme_like_no_other_gets_the_list() -> None:
-    assert "'a', 'b', 'getting-around' and 'money'" in finding({"text": "x", "labels": ["zzz"]}).fix
+    assert "'getting-around', 'money', 'a', 'b', or add" in finding({"text": "x", "labels": ["zzz"]}).fix
 
 
 def test_the_same_mistake_is_told_once() -> None:
