@@ -101,7 +101,8 @@ def _agreement(evaluation: Evaluation) -> Iterator[Table]:
     for pair in (learned or alone).pairs if evaluation.coders > 1 else ():
         _agreement_row(table, f"{pair.first} – {pair.second}", pair)
     yield table
-    yield _theme_agreement(evaluation)
+    if not all(score.too_few for score in evaluation.alone.themes):
+        yield _theme_agreement(evaluation)
 
 
 def _agreement_row(table: Table, name: str, agreement: Agreement) -> None:
