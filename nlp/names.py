@@ -30,7 +30,8 @@ PLACES = word_set(
     "store shop bar cafe restaurant hotel inn lounge festival day days act bill ordinance law party government "
     "council department police company inc ltd group association society north south east west area estate tower "
     "house dr building field beach island bay hill mount mountain valley fc united road. st. inc. ave. toolkit "
-    "complex property"
+    "complex property areas roads streets stores shops schools parks connection brand resource "
+    "neighborhood neighbourhood"
 )
 """What follows a name that has become a place, a shop or an office, or is part of it, in lower case."""
 

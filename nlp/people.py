@@ -4,7 +4,8 @@ The recogniser alone takes streets and shops for people and misses most names wi
 nouns is weighed: what the recogniser says, what stands before and behind it, and how it is written.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -32,21 +33,26 @@ _DOES = word_set(
 )
 _DONE_TO = word_set("tell told ask asked meet met call called contact miss thank thanks named cc")
 _WITH = word_set("with by said add added")
-_PLACED = word_set("on in at near between around behind along off through outside inside into onto")
+_INNER_CAPITAL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Von|O)[^\W_]*[a-zß-öø-ÿ][A-Z]")
+"""A capital inside a word: "HousingCorp", unlike "McDonald"."""
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1\1", re.IGNORECASE)
+_PLACED = word_set("on in at near between around behind along off through onto across outside inside into onto")
 
 
 def people(doc: Doc) -> Iterator[Redaction]:
     """Yield the names of people; nothing where the doc was not tagged."""
     points = {run: _points(run) for run in _runs(doc) if len(run) <= _LONGEST_TOKENS}
-    sure = {run for run, own in points.items() if own >= ENOUGH}
+    places = [run for run in points if _is_place(run)]
+    points = {run: own - 2 * _is_listed_with(run, places) for run, own in points.items()}
+    sure = [run for run, own in points.items() if own >= ENOUGH]
     for run, own in points.items():
         if run in sure or (own >= 0 and _is_listed_with(run, sure)):
             yield Redaction(run.start_char, run.end_char, "name")
 
 
-def _is_listed_with(run: Span, sure: set[Span]) -> bool:
-    """Tell whether a run is one of several, of which another is surely a person: "Zak, Romi and Teresa"."""
-    neighbours = [own for own in sure if 0 < max(run.start - own.end, own.start - run.end) <= _WITHIN_TOKENS]
+def _is_listed_with(run: Span, others: Sequence[Span]) -> bool:
+    """Tell whether a run is one of several, of which another is among the others: "Zak, Romi and Teresa"."""
+    neighbours = [own for own in others if 0 < max(run.start - own.end, own.start - run.end) <= _WITHIN_TOKENS]
     between = (run.doc[min(run.end, own.end) : max(run.start, own.start)] for own in neighbours)
     return any(all(token.lower_ in (",", "and", "or", "&") for token in gap) for gap in between)
 
@@ -72,11 +78,39 @@ def _is_proper(token: Token) -> bool:
 
 
 def _points(run: Span) -> int:
-    place = _follows(run) in PLACES or any(token.lower_ in PLACES for token in run)
     acronym = any(token.shape_.startswith("XX") for token in run)
-    if place or acronym or run[-1].tag_ == "NNPS" or all(token.lower_ in _KIN for token in run):
+    if (
+        _is_place(run)
+        or acronym
+        or _is_trade(run)
+        or _is_talk(run)
+        or run[-1].tag_ == "NNPS"
+        or all(token.lower_ in _KIN for token in run)
+    ):
         return _NEVER
     return _recognised(run) + _written(run) + _surroundings(run)
+
+
+def _is_place(run: Span) -> bool:
+    """Tell whether a run names a place: "Bell Street", "Knoxville", "Gallatin, TN"."""
+    state = _follows(run) == "," and run.end + 1 < len(run.doc) and run.doc[run.end + 1].shape_ == "XX"
+    return (
+        state
+        or _follows(run) in PLACES
+        or any(token.lower_ in PLACES or token.lower_.endswith("ville") for token in run)
+    )
+
+
+def _is_trade(run: Span) -> bool:
+    """Tell whether a run is written like a firm's name, is a letter, or goes on behind a hyphen."""
+    inner = any(_INNER_CAPITAL.search(token.text) for token in run)
+    return inner or len(run.text.rstrip(".")) < 2 or _follows(run).startswith("-")
+
+
+def _is_talk(run: Span) -> bool:
+    """Tell whether a run is one small or drawn-out word that begins with a capital: "Is", "Soooo"."""
+    small = run[0].is_stop and run[0].lower_ != "will"
+    return len(run) == 1 and (small or _DRAWN_OUT.search(run.text) is not None)
 
 
 def _recognised(run: Span) -> int:
@@ -103,6 +137,7 @@ def _written(run: Span) -> int:
 def _surroundings(run: Span) -> int:
     before, after = _precedes(run), _follows(run)
     points = 2 * (after in _DOES) + 2 * (before in _DONE_TO) + (before in _WITH)
+    points -= 2 * (before == "like" and run.start > 1 and run.doc[run.start - 2].tag_ == "NNS")
     points -= (before in _PLACED) + (before in ("the", "a", "this", "more"))
     return points + 2 * (after == ":" and run.start == 0)
 

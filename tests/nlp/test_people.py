@@ -25,6 +25,7 @@ def english(codebook: Codebook) -> Language:
         ("We all miss Nikolaj A. Møller very much.", "We all miss [name] very much."),
         ("Zak shouted at me", "[name] shouted at me"),
         ("my mates are Teresa, Romi and Erik", "my mates are [name], [name] and [name]"),
+        ("Ronald McDonald told us", "[name] told us"),
         ("i told patricia desrosiers about it", "i told [name] about it"),
     ],
 )
@@ -40,6 +41,10 @@ def test_a_proper_noun_that_acts_like_a_person_is_a_name(text: str, expected: st
         "Legalize marijuana already",
         "I AM SO TIRED OF THIS",
         "The council needs to fix Fountain Square.",
+        "A stop sign is needed at Gallatin, TN soon.",
+        "Better roads to Scottsville and to places like Rockfield.",
+        "Loans by HousingCorp and by J.",
+        "Soooo tired of this. Is it over",
         "",
     ],
 )
