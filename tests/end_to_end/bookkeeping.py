@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.phrases import ENGLISH
+from dialogues.script import Language
+from dialogues.understanding.assent import understand_yes_no
+from dialogues.understanding.reading import Clear
 from tests.botapi.diarist import Diarist, Sent
 from tests.botapi.server import FakeBotApi
 from tests.botapi.world import Message
 
-_AROUND = re.compile(r" min$|^(Carry on|Seguir|Start:|Empezar:|English|Español)")
+_AROUND = re.compile(r" min$|^(Start:|Empezar:|English|Español)|\bCarry on\b|\bSeguir\b")
 
 
 ENDS = (ENGLISH.menu_next, ENGLISH.menu_done)
@@ -96,8 +99,9 @@ def is_question(message: Message) -> bool:
 
 
 def _was_asked_back(sendings: list[Sent], one: Stored) -> bool:
-    """Return whether an edit was not understood, so that the earlier words were kept."""
-    return any(sent.text == one.text for sent in sendings)
+    """Return whether the last words were not understood, or only said yes: then earlier ones were kept."""
+    said_yes = understand_yes_no(sendings[-1].text or "", Language("en")) == Clear(True)
+    return said_yes or any(sent.text == one.text for sent in sendings)
 
 
 def differing(database: Path) -> list[str]:
