@@ -23,8 +23,6 @@ from storage.uploads import Upload
 
 EVERY_S = 1.0
 REMINDERS_AT_ONCE = 50
-ESCALATE_AFTER = timedelta(minutes=60)
-"""How long an alert waits for a lead before all leads, and staff, are told, and told again."""
 MOST_TRIES = 3
 """Of fetching and checking one file, a second apart; the next file waits meanwhile."""
 PURGE_EVERY = timedelta(seconds=30)
@@ -164,8 +162,9 @@ class Chores:
     async def _escalate(self) -> None:
         """Tell leads and staff of alerts that nobody has taken."""
         now = self._now()
-        if await self._database.read(lambda tx: alerts.overdue(tx, now - ESCALATE_AFTER)):
-            told = await self._database.write(lambda tx: alerting.escalate(tx, ESCALATE_AFTER, now))
+        waited = timedelta(minutes=self._house.deployment.escalation_minutes)
+        if await self._database.read(lambda tx: alerts.overdue(tx, now - waited)):
+            told = await self._database.write(lambda tx: alerting.escalate(tx, waited, now))
             log.warning("%d alerts wait for a lead", told)
             self._wake.set()
 

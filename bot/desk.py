@@ -129,7 +129,7 @@ def _take_words(visit: Visit, text: str, message_id: int) -> None:
     current = conversations.current(visit.tx, visit.respondent.id)
     if reaching.relay(visit, text, flags):
         return
-    if helping.is_safe_word(text):
+    if not flags and helping.is_safe_word(text):
         conversing.take_break(visit, typed=True)
     elif current is not None:
         typed = talk.Typed(text, flags, conversing.is_unseen(visit, current, message_id))

@@ -14,7 +14,7 @@ class HelpPhrases:
     no_lines: str
     told: str
     told_nobody: str
-    looked_at: str
+    urgent: str
     on_hold: str
     touch: str
     mistaken: str
@@ -41,7 +41,7 @@ ENGLISH = HelpPhrases(
     told="I'm a bot, so I've told the person at {council} who looks after safety that a message sounded serious. They can "
     "read it; the rest of the team can't. {looked_at}",
     told_nobody="I'm a bot, and nobody else reads this chat right now. So please talk to someone above if you can.",
-    looked_at="I can't say how soon they look, so if it's urgent, please call.",
+    urgent="If it's urgent, please don't wait for them: call.",
     on_hold="The questions can wait.",
     touch="I'd like someone to get in touch",
     mistaken="Did I get that wrong? Carry on",
@@ -69,7 +69,7 @@ SPANISH = HelpPhrases(
     told="Soy un bot, así que he avisado a la persona de {council} que vela por la seguridad de que un mensaje sonaba serio. "
     "Puede leerlo; el resto del equipo no. {looked_at}",
     told_nobody="Soy un bot, y ahora mismo nadie más lee este chat. Así que, si puedes, habla con alguien de ahí arriba.",
-    looked_at="No sé cuánto tardará en mirar, así que si es urgente, llama, por favor.",
+    urgent="Si es urgente, no esperes: llama, por favor.",
     on_hold="Las preguntas pueden esperar.",
     touch="Quiero que alguien me escriba",
     mistaken="¿Lo he entendido mal? Seguir",

@@ -6,6 +6,7 @@ Gives no advice, asks for no details, and promises no more than is so: a person 
 from collections.abc import Sequence
 
 from bot import alerting
+from bot.deployment import text_in
 from bot.help_phrases import HelpPhrases, help_phrases
 from bot.visit import Row, Visit
 from storage import alerts, conversations, members
@@ -14,8 +15,8 @@ from storage.ids import ResponseId
 
 UNSURE = "unsure"
 """The flag of words that the second look alone finds serious, and not surely."""
-SAFE_WORDS = frozenset({"safe", "sos"})
-"""Typed alone they bring the help lines at once; /safe does so too."""
+SAFE_WORD = "safe"
+"""Typed alone it brings the help lines at once, as /safe does; nobody is told."""
 
 
 def support(
@@ -37,11 +38,8 @@ def _bring(
     says, has_lead = _says(visit), _has_lead(visit)
     _send_lines(visit, head)
     alerting.raise_alert(visit, flags, said, stored, kept)
-    told = (
-        says.told.format(council=visit.house.deployment.council, looked_at=says.looked_at)
-        if has_lead
-        else says.told_nobody
-    )
+    council, looked_at = visit.house.deployment.council, _looked_at(visit)
+    told = says.told.format(council=council, looked_at=looked_at) if has_lead else says.told_nobody
     _send_ways_on(visit, says.mistaken, told, contact=has_lead)
 
 
@@ -58,7 +56,7 @@ def want_contact(visit: Visit) -> None:
     if not _has_lead(visit):
         _send_lines(visit, says.touch_nobody, back_row(visit))
     elif alerting.want_contact(visit):
-        visit.send(says.touch_asked.format(looked_at=says.looked_at), back_row(visit))
+        visit.send(says.touch_asked.format(looked_at=_looked_at(visit)), back_row(visit))
     else:
         visit.notice = says.touch_again
 
@@ -86,7 +84,7 @@ def back_row(visit: Visit) -> Row:
 
 def is_safe_word(text: str) -> bool:
     """Return whether the text is nothing but the safe word."""
-    return text.strip(" .!/").casefold() in SAFE_WORDS
+    return text.strip(" .!/").casefold() == SAFE_WORD
 
 
 def _send_lines(visit: Visit, head: str, *rows: Row) -> None:
@@ -99,6 +97,12 @@ def _send_ways_on(visit: Visit, on: str, *told: str, contact: bool) -> None:
     waits = says.on_hold if conversations.current(visit.tx, visit.respondent.id) else ""
     touch: list[Row] = [((says.touch, "h:touch"),)] if contact else []
     visit.send("\n\n".join(part for part in (*told, waits) if part), *touch, ((on, "h:on"),))
+
+
+def _looked_at(visit: Visit) -> str:
+    """Return when a person looks, as the deployment says it, and what to do where that is too late."""
+    looked_at = text_in(visit.house.deployment.looked_at, visit.language)
+    return " ".join(part for part in (looked_at, _says(visit).urgent) if part)
 
 
 def _has_lead(visit: Visit) -> bool:

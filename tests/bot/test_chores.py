@@ -316,3 +316,18 @@ async def test_updates_are_forgotten_when_they_can_no_longer_be_repeated(town: T
         town.later(seconds=PURGE_EVERY.total_seconds())
         await once()
         assert town.rows("SELECT count(*) FROM inbox") == [(0,)]
+
+
+# --- alerts
+
+
+async def test_an_alert_that_no_lead_takes_is_told_again_after_the_deployments_time(town: Town, path: Path) -> None:
+    lea, sam = town.member("lea", "lead"), town.member("sam", "staff")
+    town.person("ana").say("i want to kill myself")
+    async with chores(town, path) as once:
+        await once()
+        assert lea.story[-1].startswith("bot: A message sounded serious.")
+        town.later(minutes=town.house.deployment.escalation_minutes)
+        await once()
+    assert lea.story[-1].startswith("bot: #1 is still waiting for one of you.")
+    assert "has been waiting for a safeguarding lead" in sam.story[-1]

@@ -16,7 +16,7 @@ Kids Helpline: 1800 55 1800
 
 If you're in danger right now, call 000.
 bot: I'm a bot, so I've told the person at Yarra who looks after safety that a message sounded serious. They can read \
-it; the rest of the team can't. I can't say how soon they look, so if it's urgent, please call.
+it; the rest of the team can't. A person looks on weekdays. If it's urgent, please don't wait for them: call.
 
 The questions can wait.
 [I'd like someone to get in touch]
@@ -28,7 +28,8 @@ Kids Helpline: 1800 55 1800
 
 Si estás en peligro ahora mismo, llama al 000.
 bot: Soy un bot, así que he avisado a la persona de Yarra que vela por la seguridad de que un mensaje sonaba serio. \
-Puede leerlo; el resto del equipo no. No sé cuánto tardará en mirar, así que si es urgente, llama, por favor.
+Puede leerlo; el resto del equipo no. Una persona mira los días laborables. Si es urgente, no esperes: llama, por \
+favor.
 
 Las preguntas pueden esperar.
 [Quiero que alguien me escriba]
@@ -57,8 +58,8 @@ def test_in_spanish_too(town: Town) -> None:
     assert ana.say("me quiero matar") == AYUDA
     assert "Te escribirá aquí" not in ana.tap("Quiero que alguien me escriba")
     assert ana.story[-1] == (
-        "bot: Vale, le he pedido que te escriba, aquí mismo en este chat. No sé cuánto tardará en mirar, así que si es "
-        "urgente, llama, por favor.\n\nNo tienes que dar ni nombre ni número.\n[Seguir]"
+        "bot: Vale, le he pedido que te escriba, aquí mismo en este chat. Una persona mira los días laborables. Si es "
+        "urgente, no esperes: llama, por favor.\n\nNo tienes que dar ni nombre ni número.\n[Seguir]"
     )
 
 
@@ -94,8 +95,8 @@ def test_asking_for_contact_says_what_happens_and_is_passed_on_once(town: Town, 
     play(ana, *INTO_OPEN, WORRYING)
     number, token = ana.find("I'd like someone to get in touch")
     assert ana.tap_token(token, number) == (
-        "bot: OK, I've asked them to write to you, right here in this chat. I can't say how soon they look, so if it's "
-        "urgent, please call.\n\nYou don't have to give a name or a number.\n[Carry on]"
+        "bot: OK, I've asked them to write to you, right here in this chat. A person looks on weekdays. If it's "
+        "urgent, please don't wait for them: call.\n\nYou don't have to give a name or a number.\n[Carry on]"
     )
     assert lea.story[-1].startswith("bot: Somebody would like you to get in touch.\n\n#1 · ")
     heard = len(lea.story)
@@ -155,7 +156,7 @@ def test_what_somebody_writes_next_joins_their_alert_and_the_lead_is_told_again_
 # --- the safe word
 
 
-@pytest.mark.parametrize("line", ["/safe", "safe", "SAFE!", "Sos", " safe. "])
+@pytest.mark.parametrize("line", ["/safe", "safe", "SAFE!", " safe. "])
 @pytest.mark.parametrize("into", [(), INTO_OPEN[:-2], INTO_OPEN, WHOLE], ids=len)
 def test_the_safe_word_brings_the_help_lines_and_a_break_and_is_no_answer(
     town: Town, lea: Person, into: tuple[str, ...], line: str
