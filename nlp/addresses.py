@@ -35,8 +35,8 @@ _PARTICLE = r"(?:d[aeou]s?|dei|degli|e|del|della|delle|di|la|las|le|les|los|el|l
 _TITLED = rf"{_CAPITAL}[\w'’.-]*"
 _NAME = rf"(?:{_TITLED}|\d{{1,3}}(?:st|nd|rd|th))(?:\s(?:{_PARTICLE}\s){{0,2}}{_TITLED}){{0,3}}"
 _SAID = (
-    "zone speed limit min mins minutes minute pm am th nd people cars car lane lanes way ways hour hours day days "
-    "week weeks of in on to the "
+    "las los la el de del zone speed limit min mins minutes minute pm am th nd people cars car lane lanes way ways "
+    "hour hours day days week weeks of in on to the "
     "a an and or at from down up along off by near year years old more new bus buses stop stops metre metres meter "
     "meters "
     "feet foot mile miles km kms mph kmh m percent times time per for is are was were need needs should with kids "
@@ -69,7 +69,7 @@ _LIVES = (
     r"(?:at|on|in|off)\s|\b(?:my|our|his|her|their)\s(?:home\s|street\s|new\s|old\s)?(?:address|place|"
     r"house)\s?(?:is|:|=)"
     r"\s?(?:(?:at|on|in)\s)?|\baddress\s?(?:is|:|=)\s*|\b(?:vivo|vivimos|vive|viven)\s(?:ahora\s)?en\s|"
-    r"\b(?:mi|nuestra)\s(?:direcci[oó]n|casa)\s(?:es|está en)\s|\bdirecci[oó]n\s?:\s*"
+    r"\b(?:mi|nuestra)\s(?:direcci[oó]n|casa|calle)\s(?:es|está en)\s|\bdirecci[oó]n\s?:\s*"
 )
 
 
@@ -101,6 +101,11 @@ _STREETS = tuple(
             rf"{_PLAIN}))",
             rf"(?:{_LIVES})(?P<data>(?:\d{{1,6}}\s)?{_NAME}\s\d{{1,5}}\b)",
             rf"(?:{_LIVES})(?P<data>\d{{1,6}}\s{_NAME})",
+            rf"(?:{_LIVES})(?P<data>{_HOUSE}\sthe\s(?:{_TYPES})\b)",
+            rf"(?:{_LIVES})[^.,;!?\n]{{1,30}}?\son\s(?P<data>{_NAME}\s(?:{_TYPES})\b)",
+            rf"\b(?:number|no\.?|house)\s?{_HOUSE},?\s(?:on|in|of)\s(?:the\s)?(?:{_PLAIN}\s){{1,3}}(?:{_TYPES})\b",
+            rf"\b(?:número|n[º°])\s?{_HOUSE}\s(?:de|en)\s(?:la\s|el\s)?(?:{_TYPES_FIRST})\s(?:{_PARTICLE}\s){{0,2}}"
+            rf"(?:{_NAME}|{_PLAIN})",
         ),
     )
 )
@@ -115,7 +120,7 @@ _REST = (
 )
 """What an address goes on with: a flat, a town between commas, a postcode."""
 _TOWN_BELOW = _form(rf"{_GAP}{_TOWN}")
-_FLAT_BEFORE = _form(rf"\b(?:{_UNIT}|(?:apartment|apt|flat|unit)\.?|\d{{1,4}}\s?/)[\s,]{{0,2}}$")
+_FLAT_BEFORE = _form(rf"\b(?:{_UNIT}|(?:apartment|apt|flat|unit|level|floor|lot|shop)\.?|\d{{1,4}}\s?/)[\s,]{{0,2}}$")
 _LONGEST_FLAT = 24
 _ALONE = _form(r"(?:^|\n)[\s>|]{0,6}(?P<data>(?:apt|suite|flat)\b\.?\s\d{1,5})(?=\s*(?:$|\n))")
 

@@ -31,7 +31,10 @@ _SAID = (
     "mi tu su un una el la los las es está no y o pero por para que con en de del si sí siempre nunca también muy "
     "mal malo mala bien buena bueno aburrido privado privada público cuando donde como porque todo todos nada"
 )
-_TOKEN = rf"(?!(?:{'|'.join(map(re.escape, dict.fromkeys(_SAID.split())))})(?![\w.-]))[\w.\-]*[\w\-](?:#\d{{2,5}})?"
+_TOKEN = (
+    rf"(?!(?:{'|'.join(map(re.escape, dict.fromkeys(_SAID.split())))})(?![\w.-])|"
+    rf"\+?\d{{7}})[\w.\-]*[\w\-](?:#\d{{2,5}})?"
+)
 """A word that can be a name in an app: any that is not what people go on with ("my insta is private")."""
 _ODD = r"(?=[\w.-]{0,40}(?:\d|_|[^\W\d_]\.[^\W\d_]))[^\W\d][\w.\-]{0,38}[\w\-]"
 """A word written like no other: "sam_99", "its.leila"."""

@@ -44,7 +44,7 @@ _NAME = rf"(?P<name>{_CAPITALISED}{_FURTHER})"
 _NOT_NAMES = (
     "a an the this that not no none nobody on in my your his her its it is are too very so and or but what why how who "
     "private unknown anonymous just really always never going still also here there i im un una el la los las mi tu su "
-    "muy que qué yo people someone everyone help more less it's names"
+    "muy que qué yo people someone everyone help more less it's names igual como así casi"
 )
 _ANY_CASE = rf"(?!(?:{'|'.join(_NOT_NAMES.split())})\b)[^\W\d_][\w'’-]+{_FURTHER}"
 """A word in any case, and the capitalised ones behind it: for places where only a name can stand."""
@@ -72,7 +72,7 @@ _RELATIVES = (
     "neighbou?r|boss|kid|son|daughter|husband|wife|coach|tutor|nan|grandma|grandad|amig[oa]|herman[oa]|prim[oa]|tí[oa]|"
     "novi[oa]|profe|profesora?|vecin[oa]|hij[oa]"
 )
-_TITLES = r"mr|mrs|ms|miss|mx|dr|prof|sir|madam|sr|sra|srta|doña|don"
+_TITLES = r"mr|mrs|ms|miss|mx|dr|prof|sir|madam|sr|sra|srta|señora?|señorita|doña|don"
 _ENDS = r"\s*(?:$|[.,!?\n(]|and\b|from\b|y\b|de\b|here\b|\d)"
 _CAPITAL_CUES = (
     rf"\b(?:i['’]?m|i am|this is|it['’]s|(?:yo )?soy)\s+(?=[\w'’-]+(?:\s{_CAPITALISED})*{_ENDS})",

@@ -21,8 +21,9 @@ _NEVER = -9
 _ENTITY_POINTS = {"PERSON": 2, "GPE": -1, "FAC": -2, "LOC": -2, "NORP": -3, "EVENT": -2, "LAW": -2, "DATE": -3}
 _KIN = word_set(
     "mom moms mum mums mommy mummy mam dad dads daddy papa nan nana nanny gran granny grandma grandmother grandpa "
-    "granddad grandad grandfather uncle aunt auntie aunty sis bro cousin i im ill iam ive man god jesus santa lol omg "
-    "quarantine māori maori pākehā pakeha hapū hapu iwi somali latino latina"
+    "granddad grandad grandfather uncle aunt auntie aunty sis bro cousin i im ill iam ive man god jesus santa lol "
+    "omg quarantine māori maori pākehā pakeha hapū hapu iwi somali latino latina insta snap snapchat tiktok "
+    "discord roblox youtube"
 )
 """Called like a person, and no name."""
 _DOES = word_set(

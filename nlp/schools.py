@@ -84,30 +84,32 @@ _SCHOOLS = tuple(
         _form,
         (
             rf"(?<![\w'’-])(?P<data>{_NAME}\s{_WHOLE})(?!\w)",
-            rf"(?<![\w'’-])(?P<data>st\.?\s[\w'’]+(?:\s{_WORD})?\s(?:{_WHOLE}|college|high))(?!\w)",
+            rf"(?<![\w'’-])(?P<data>st\.?\s(?!(?:and|or|to|on|in|at|is|near|by|the|has|"
+            rf"y)\b)[\w'’]+(?:\s{_WORD})?\s(?:{_WHOLE}|college|high))(?!\w|\s(?:st|street|road|rd)\b)",
             rf"(?:{_GOES})(?:the\s)?(?P<data>(?:{_NAME}|{_PLAIN}(?:\s{_PLAIN}){{0,2}}?)\s{_SHORT})(?!\w|\s(?:st|"
             rf"street|road|rd)\b)",
             rf"\b(?:at|from)\s(?P<data>{_NAME}\s(?-i:High|Primary|Secondary|College|Grammar))(?!\w|\s(?-i:[A-Z]))",
-            rf"(?:{_GOES})(?P<data>(?:st|saint)\.?\s\w+(?:['’]s|s)(?:\s{_WORD})?)(?!\s(?:beach|park|road|street|"
+            rf"(?:{_GOES}|\b(?:goes?|went)\sto\s)(?P<data>(?:st|saint)\.?\s\w+(?:['’]s|"
+            rf"s)(?:\s{_WORD})?)(?!\s(?:beach|park|road|street|"
             rf"bay|hospital)\b)",
             rf"(?:{_GOES})(?:the\s)?(?P<data>(?:university|uni) of (?:{_NAME}|{_PLAIN}))",
             rf"\b(?:my|our)\s(?:school|college|uni|high school)(?:['’]s|\sis)\scalled\s(?P<data>{_NAME}|{_PLAIN})",
-            rf"\b(?:my|our)\s(?:school|college|uni|high school)\s?(?:is|['’]s|,|:)\s(?P<data>{_NAME})(?=\s*(?:$|"
-            rf"[.,!\n]|and\b))",
+            rf"\b(?:my|our)\s(?:school|college|uni|high school)\s?(?:is\s|['’]s\s|,\s|:\s|\()"
+            rf"(?P<data>{_NAME}(?:\s{_SHORT})?)(?=\s*(?:$|[.,!\n)]|and\b))",
             rf"\b(?P<data>{_CENTRO}\s(?:público\s|público de\s|de educación secundaria\s|de secundaria\s)?"
             rf"(?!(?:{_NO_CENTRO})\b){_NAME})",
-            rf"(?:{_VA})(?P<data>{_CENTRO}\s(?:de\s)?(?!(?:{_NO_CENTRO})\b)(?:{_NAME}|[^\W\d_]\w+(?=\s*(?:$|"
-            rf"[.,!\n]|y\b))))",
+            rf"(?:{_VA})(?P<data>{_CENTRO}\s(?:de\s)?(?!(?:{_NO_CENTRO})\b)"
+            rf"(?:{_NAME}|[^\W\d_]\w+(?=\s*(?:$|[.,!\n]|y\b))))",
+            rf"(?:{_VA})(?P<data>(?:universidad|facultad)\s(?:de\s)?(?:la\s)?{_NAME})",
             rf"(?:{_VA})(?<=\b(?:al|el|la|es)\s)(?P<data>{_SANTO}\s(?:{_PARTICLE}\s){{0,2}}{_NAME})",
-            r"\b(?:mi|nuestro|nuestra)\s(?:cole|colegio|insti|instituto|escuela|liceo)\sse llama\s(?P<data>(?:el\s|"
-            r"la\s)?"
-            rf"(?:{_NAME}|[^\W\d_]\w+))",
+            r"\b(?:mi|nuestro|nuestra)\s(?:cole|colegio|insti|instituto|escuela|liceo)\sse llama\s"
+            rf"(?P<data>(?:el\s|la\s)?(?:{_NAME}|[^\W\d_]\w+))",
         ),
     )
 )
 _SIGN = _form(
-    rf"school|college|academy|grammar|elementary|\b(?:high|uni|university|st|saint|ps|hs|sc|tafe|sixth form|primary|"
-    rf"secondary|sec|prep|middle|elem)\b|\b{_CENTRO}\b|{_SANTO}"
+    rf"school|college|academy|grammar|elementary|\b(?:high|uni|university|universidad|facultad|st|saint|ps|hs|sc|"
+    rf"tafe|sixth form|primary|secondary|sec|prep|middle|elem)\b|\b{_CENTRO}\b|{_SANTO}"
 )
 """One of these stands in every text that names a school; most texts have none and are left alone."""
 

@@ -25,6 +25,7 @@ def hidden(text: str) -> str:
         ("my names tran nguyen and im 15", "my names [name] and im 15"),
         ("my name is sam thanks", "my name is [name] thanks"),
         ("mr smith is mean", "mr [name] is mean"),
+        ("el señor García nos grita", "el señor [name] nos grita"),
         ("I'm Sebastian, hi", "I'm [name], hi"),
         ("pregunta por Nuria en el parque", "pregunta por [name] en el parque"),
         ("I'm Naomi Ryan, from town", "I'm [name], from town"),
@@ -47,6 +48,7 @@ def test_a_phrase_gives_a_name_away(text: str, expected: str) -> None:
     "text",
     [
         "my name is private",
+        "se llama igual, me llamo como mi padre",
         "I'm tired and hungry",
         "I'm Somali, I'm Spanish, soy Christian.",
         "ask for help",

@@ -102,6 +102,8 @@ def test_what_was_found_is_found_again_as_a_word(text: str, found: list[tuple[Ki
         ("im at Northcote High, ring 0412 345 678", "im at [school], ring [phone]"),
         ("my mate Jay lives at 12 High St", "my mate [name] lives at [address]"),
         ("Main Street needs bike lanes", "Main Street needs bike lanes"),
+        ("my Insta: @its_jess", "my Insta: [handle]"),
+        ("my whatsapp is 0412345678", "my whatsapp is [phone]"),
     ],
 )
 def test_a_reply_loses_its_personal_data_and_keeps_the_rest(text: str, expected: str, english: Language) -> None:
