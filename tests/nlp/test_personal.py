@@ -29,7 +29,23 @@ def redacted(pipeline: Language, text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "a.", "1", "1-", "a@", "a at ", "www.", "(", "my insta ", " ", "GB42 ", "12 Aa "]
+    "piece",
+    [
+        "a",
+        "a.",
+        "1",
+        "1-",
+        "a@",
+        "a at ",
+        "www.",
+        "(",
+        "my insta ",
+        " ",
+        "GB42 ",
+        "12 Aa ",
+        "I live in a b ",
+        "I go to a b ",
+    ],
 )
 @pytest.mark.parametrize("more", ["", "1 ", "Aa St "])
 def test_a_long_message_of_anything_takes_no_time(piece: str, more: str) -> None:
