@@ -64,13 +64,17 @@ def theme_scores(themes: list[str], truth: Bools, given: Bools, seed: int = 0) -
 
 
 def averages(truth: Bools, given: Bools, seed: int = 0) -> Averages:
-    """Return the three averages. At least one reply is needed."""
+    """Return the three averages. At least one reply is needed.
+
+    A theme that a bootstrap sample happens to miss keeps its F1 there: else rare, bad themes would drop out.
+    """
     weights = _weights(len(truth), seed)
     both, either = _drawn_counts(truth, given, weights)
+    of_themes = np.where(either > 0, _f1(both, either), _f1(*_counts(truth, given)))
     of_replies = _sample_f1s(truth, given)
     return Averages(
         micro=_figure(micro_f1(truth, given), _f1(both.sum(axis=1), either.sum(axis=1))),
-        macro=_figure(macro_f1(truth, given), _macro(_f1(both, either))),
+        macro=_figure(macro_f1(truth, given), _macro(of_themes)),
         sample=_figure(float(of_replies.mean()), weights @ of_replies / len(truth)),
     )
 

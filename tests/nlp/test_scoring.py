@@ -66,10 +66,20 @@ def test_they_are_what_scikit_learn_says_where_it_says_anything(both: tuple[Bool
 
 
 @given(codings, st.integers(0, 3))
-def test_a_figure_lies_in_its_interval(both: tuple[Bools, Bools], seed: int) -> None:
+def test_intervals_lie_between_0_and_1(both: tuple[Bools, Bools], seed: int) -> None:
     found = averages(*both, seed)
     for figure in (found.micro, found.macro, found.sample):
         assert 0 <= figure.low <= figure.high <= 1 + 1e-9
+
+
+def test_a_rare_theme_that_is_never_right_does_not_lift_the_macro_average_when_a_sample_misses_it() -> None:
+    truth = np.zeros((50, 2), dtype=bool)
+    truth[:, 0] = True
+    truth[0, 1] = True
+    given = truth.copy()
+    given[0, 1] = False
+    macro = averages(truth, given).macro
+    assert (macro.low, macro.value, macro.high) == (0.5, 0.5, 0.5)
 
 
 def test_the_same_seed_gives_the_same_interval() -> None:
