@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from nlp.anchors import Anchors, ThemeAnchors, anchors_of
 from nlp.codebook import Codebook, is_catch_all, texts_in
 from nlp.encoder import Encoder, FloatArray
-from nlp.keywords import Hit, KeywordIndex
+from nlp.keywords import KeywordIndex
 from nlp.reading import Background, Reading
 from nlp.redaction import without_marks
 
@@ -68,16 +68,16 @@ class Scorer:
         """Return which keywords stand in which row, shape (rows, themes)."""
         found = np.zeros((starts[-1], len(self.anchors.themes)), dtype=np.bool_)
         for reading, start in zip(readings, starts, strict=False):
-            for theme, hit in self.keywords.hits(without_marks(reading.text)):
+            for theme, offset_chars in self.keywords.places(without_marks(reading.text)):
                 found[start, theme] = True
                 if len(reading.vectors) > 1:
-                    found[start + 1 + _place(hit, reading), theme] = True
+                    found[start + 1 + _place(offset_chars, reading), theme] = True
         return found
 
 
-def _place(hit: Hit, reading: Reading) -> int:
+def _place(offset_chars: int, reading: Reading) -> int:
     """Return the index of the excerpt that a keyword begins in."""
-    return next(index for index, piece in enumerate(reading.excerpts) if hit.start < piece.end)
+    return next(index for index, piece in enumerate(reading.excerpts) if offset_chars < piece.end)
 
 
 def _excluded(theme: ThemeAnchors, vectors: FloatArray) -> FloatArray:

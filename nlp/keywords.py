@@ -6,6 +6,7 @@ No stemmer: "bus" finds "buses" and never "business". Endings are English and Sp
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 _SHORTEST_BENT_CHARS = 3
 """A shorter keyword is matched as it stands: "it" must not find "its"."""
@@ -21,52 +22,58 @@ class Hit:
     end: int
 
 
+_Entry: TypeAlias = tuple[int, re.Pattern[str] | None]
+"""A theme, and what must match where its keyword's first word stands; None where that word is all."""
+
+
 class KeywordFinder:
     """The keywords of one theme, ready to search for."""
 
     def __init__(self, keywords: Sequence[str]) -> None:
-        words = {" ".join(word.split()).lower() for word in keywords if word.strip()}
-        longest_first = sorted(words, key=lambda word: (-len(word), word))
-        self._pattern = re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE)
-        self.beginnings = frozenset(_beginning(word) for word in words)
+        longest_first = sorted(_plain(keywords), key=lambda word: (-len(word), word))
+        self._pattern = re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE) if longest_first else None
 
     def hits(self, text: str) -> list[Hit]:
         """Return the hits in order; where two keywords overlap, the longer."""
-        if not self.beginnings:
+        if self._pattern is None:
             return []
         return [Hit(match.group(), match.start(), match.end()) for match in self._pattern.finditer(text)]
 
 
 class KeywordIndex:
-    """The keywords of all themes. Most texts need no search for most themes: no word begins as a keyword does."""
+    """The keywords of all themes, looked up word by word: a text costs as much for twenty themes as for one."""
 
     def __init__(self, themes: Sequence[Sequence[str]]) -> None:
         self.finders = [KeywordFinder(keywords) for keywords in themes]
-        self._themes: dict[str, list[int]] = {}
-        for theme, finder in enumerate(self.finders):
-            for beginning in finder.beginnings:
-                self._themes.setdefault(beginning, []).append(theme)
+        self._entries: dict[str, list[_Entry]] = {}
+        self._unworded: list[_Entry] = []
+        for theme, keywords in enumerate(themes):
+            for keyword in sorted(_plain(keywords)):
+                self._add(theme, keyword)
 
-    def hits(self, text: str) -> Iterator[tuple[int, Hit]]:
-        """Yield each hit with the place of its theme."""
-        for theme in sorted(self._possible(text)):
-            for hit in self.finders[theme].hits(text):
-                yield theme, hit
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the theme and the offset of each keyword, of overlapping ones too."""
+        for match in _WORD.finditer(text) if self._entries else ():
+            for theme, pattern in self._entries.get(match.group().lower(), ()):
+                if pattern is None or pattern.match(text, match.start()):
+                    yield theme, match.start()
+        for theme, pattern in self._unworded:
+            yield from ((theme, match.start()) for match in pattern.finditer(text)) if pattern else ()
 
-    def _possible(self, text: str) -> set[int]:
-        words = set(_WORD.findall(text.lower())) if self._themes else set()
-        possible: set[int] = set()
-        for beginning in {word[:2] for word in words} | {word[:3] for word in words}:
-            if beginning in self._themes:
-                possible.update(self._themes[beginning])
-        return possible
+    def _add(self, theme: int, keyword: str) -> None:
+        first = _WORD.match(keyword)
+        pattern = re.compile(_pattern(keyword), re.IGNORECASE)
+        if first is None:
+            self._unworded.append((theme, pattern))
+        elif first.group() == keyword:
+            for form in _forms(keyword):
+                self._entries.setdefault(form, []).append((theme, None))
+        else:
+            self._entries.setdefault(first.group(), []).append((theme, pattern))
 
 
-def _beginning(keyword: str) -> str:
-    """Return the letters that every form of the keyword begins with, two or three of them."""
-    first = _WORD.search(keyword)
-    word = first.group() if first else ""
-    return word[:3] if len(word) > _SHORTEST_BENT_CHARS else word[:2]
+def _plain(keywords: Sequence[str]) -> set[str]:
+    return {" ".join(word.split()).lower() for word in keywords if word.strip()}
 
 
 def _pattern(keyword: str) -> str:
@@ -77,12 +84,16 @@ def _pattern(keyword: str) -> str:
 
 def _bent(word: str) -> str:
     """Return a pattern for the word as written, in the plural, and with -ed and -ing (stopped, studies, moving)."""
+    return f"(?:{'|'.join(map(re.escape, sorted(_forms(word), key=len, reverse=True)))})(?:['’]s)?"
+
+
+def _forms(word: str) -> set[str]:
+    """Return the word and, if it is long enough to bend, its forms."""
     if len(word) < _SHORTEST_BENT_CHARS or not word[-1].isalpha():
-        return re.escape(word)
-    stem, last = re.escape(word[:-1]), re.escape(word[-1])
-    forms = [f"{stem}{last}(?:['’]?s|es|e?d|ing|{last}(?:ing|ed|es))?"]
+        return {word}
+    stem, last = word[:-1], word[-1]
+    forms = {word, *(word + ending for ending in ("s", "es", "d", "ed", "ing"))}
+    forms |= {word + last + ending for ending in ("ing", "ed", "es")}
     if last == "y":
-        forms.append(f"{stem}ie[sd]")
-    if last == "e":
-        forms.append(f"{stem}ing")
-    return f"(?:{'|'.join(forms)})"
+        forms |= {f"{stem}ies", f"{stem}ied"}
+    return forms | {f"{stem}ing"} if last == "e" else forms

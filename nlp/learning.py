@@ -29,7 +29,7 @@ FEWEST_REVIEWED = 5
 # Chosen together on the development sets of tests/bench/learning.py, each on a plateau.
 HALFWAY_REVIEWS = 2  # a theme: with that many times the themes reviewed, codebook and labels count alike
 USUAL_THRESHOLD = 0.28  # of a calibrated confidence, where labels speak; F1 is best near half of itself
-THRESHOLD_REPLIES = 100  # as much evidence as this many replies for the usual threshold
+THRESHOLD_REPLIES = 300  # as much evidence as this many replies for the usual threshold
 THRESHOLD_TAGS = 20  # the same for a theme's own, against that of all themes
 _HOLD = np.array([10.0, 10.0, 10.0, 5.0])  # how firmly the calibration's coefficients stay where they begin
 

@@ -74,9 +74,9 @@ def model_from(data: bytes) -> ThemeModel:
     return ThemeModel(version=str(arrays.pop("version")), quotes=quotes, **arrays)
 
 
-PRIOR_WEIGHT = 0.6
+PRIOR_WEIGHT = 0.57
 """Of the codebook's log-odds, where labels are added to them. From .5 to .7 it matters little."""
-_PRIOR_BIAS = -0.15
+_PRIOR_BIAS = -0.24
 
 
 def offset(prior: FloatArray) -> FloatArray:

@@ -14,7 +14,7 @@ WHOLE_WEIGHT = 0.6  # of the whole reply's share in the confidence; the best exc
 TIMES_CHANCE = 1.8  # a tagged theme's share, in multiples of an equal one
 LEAST_SHARE = 0.14  # a share that is needed however many themes there are: below, one tag in five is right
 CERTAIN_SHARE = 0.38  # a share that is always enough: in a codebook of few themes, one sure excerpt must do
-SLOPE, BIAS = 0.9, 0.25  # from a share's log-odds to those of being right, between what fits each of the sets
+SLOPE, BIAS = 0.95, 0.4  # from a share's log-odds to those of being right, between what fits each of the sets
 
 
 def shares_of(scores: FloatArray) -> FloatArray:

@@ -42,10 +42,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """What a block of replies came to: shares of their rows, where each reply's begin, confidences, bare vectors."""
+    """What a block of replies came to: features and shares of their rows, and each reply's confidences and vector."""
 
+    features: Features
     shares: FloatArray
-    starts: tuple[int, ...]
     confidences: FloatArray
     vectors: FloatArray
 
@@ -90,23 +90,21 @@ class Tagger:
 
     def prior(self, readings: Sequence[Reading], background: Background | None = None) -> FloatArray:
         """Return the log-odds of every theme from the codebook alone, shape (replies, themes)."""
-        found = [likely(shares_of_replies(*self._shares(block, background))) for block in _blocks(readings)]
+        each = (self.features(block, background) for block in _blocks(readings))
+        found = [likely(shares_of_replies(shares_of(own.scores), own.starts)) for own in each]
         return np.concatenate(found) if found else np.zeros((0, len(self.codebook.themes)), dtype=np.float32)
 
     def features(self, readings: Sequence[Reading], background: Background | None = None) -> Features:
         """Return what is known of at least one reply and each theme."""
         return self._scorer.features(readings, background)
 
-    def _shares(self, block: Sequence[Reading], background: Background | None) -> tuple[FloatArray, tuple[int, ...]]:
-        features = self.features(block, background)
-        return shares_of(features.scores), features.starts
-
     def _found(self, block: Sequence[Reading], background: Background | None, model: ThemeModel | None) -> _Found:
-        shares, starts = self._shares(block, background)
-        prior, vectors = likely(shares_of_replies(shares, starts)), centred(block, background)
+        features, vectors = self.features(block, background), centred(block, background)
+        shares = shares_of(features.scores)
+        prior = likely(shares_of_replies(shares, features.starts))
         confidences = sigmoid(prior) if model is None else model.confidences(vectors, prior)
         confidences[[_says_nothing(reading) for reading in block]] = 0
-        return _Found(shares, starts, confidences, vectors)
+        return _Found(features, shares, confidences, vectors)
 
     def _tags(
         self, block: Sequence[Reading], found: _Found, bars: FloatArray, model: ThemeModel | None
@@ -115,21 +113,25 @@ class Tagger:
         rows, themes = np.nonzero(found.confidences > bars)
         alike = model.most_alike(found.vectors[rows], themes) if model is not None else [("", 0.0)] * len(rows)
         for row, theme, reviewed in zip(rows.tolist(), themes.tolist(), alike, strict=True):
-            place = _best_place(found.shares, found.starts[row], found.starts[row + 1], theme)
-            confidence = round(float(found.confidences[row, theme]), 3)
-            tags[row].append(self._tag(block[row], theme, confidence, place, reviewed))
+            tags[row].append(self._tag(block[row], found, row, theme, reviewed))
         return [tuple(sorted(own, key=lambda tag: -tag.confidence)) for own in tags]
 
-    def _tag(self, reading: Reading, theme: int, confidence: float, place: int, reviewed: tuple[str, float]) -> Tag:
-        piece = reading.excerpts[place]
-        text = without_marks(reading.text[piece.start : piece.end])
-        reason = self._why(text, reading.excerpt_vectors[place], theme, reviewed)
+    def _tag(self, reading: Reading, found: _Found, row: int, theme: int, reviewed: tuple[str, float]) -> Tag:
+        start, behind = found.features.starts[row : row + 2]
+        place = int(found.shares[start + 1 : behind, theme].argmax()) if behind - start > 1 else 0
+        piece, vector = reading.excerpts[place], reading.excerpt_vectors[place]
+        has_keyword = found.features.keyword[start + place + (behind - start > 1), theme]
+        reason = self._says(reading.text[piece.start : piece.end], theme) if has_keyword else ""
+        confidence = round(float(found.confidences[row, theme]), 3)
+        reason = reason or self._close_to(vector, theme, reviewed)
         return Tag(self.codebook.themes[theme].id, confidence, piece.start, piece.end, reason)
 
-    def _why(self, text: str, vector: FloatArray, theme: int, reviewed: tuple[str, float]) -> str:
-        """Return a keyword if there is one, else what is nearest: the codebook's words or a reviewed reply's."""
-        if hits := self._scorer.keywords.finders[theme].hits(text):
-            return why.says(hits[0].keyword, self._language)
+    def _says(self, text: str, theme: int) -> str:
+        hits = self._scorer.keywords.finders[theme].hits(without_marks(text))
+        return why.says(hits[0].keyword, self._language) if hits else ""
+
+    def _close_to(self, vector: FloatArray, theme: int, reviewed: tuple[str, float]) -> str:
+        """Return what is nearest: the codebook's words or a reviewed reply's."""
         statement, cosine = self._nearest(theme, vector)
         quote, likeness = reviewed
         if quote and likeness > cosine:
@@ -156,7 +158,3 @@ def _blocks(readings: Sequence[Reading]) -> Iterator[Sequence[Reading]]:
 
 def _says_nothing(reading: Reading) -> bool:
     return nonresponse(reading.text) is not None or not reading.vectors[0].any()
-
-
-def _best_place(shares: FloatArray, start: int, behind: int, theme: int) -> int:
-    return int(shares[start + 1 : behind, theme].argmax()) if behind - start > 1 else 0
