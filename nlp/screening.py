@@ -33,14 +33,19 @@ _LEET = {ord(digit): letter for digit, letter in zip("034578@$€", "oeastbase",
 _SEPARATORS = r"[ .,\-_*/|~]{1,3}"
 _SPACED = re.compile(rf"(?<![a-z0-9])(?:[a-z0-9@$]{_SEPARATORS}){{3,}}[a-z0-9@$](?![a-z0-9])")
 _LEETED = re.compile(r"[a-z][0-9@$!|€]|[0-9@$|€][a-z]")
+_LEET_WORD = re.compile(r"(?=\d*[a-z])[a-z0-9@$!|€]+")
+_LONE_I = re.compile(r"^i(?=[a-z]{4})")
 _INNER_MARK = re.compile(r"(?<=[a-z0-9])!(?=[a-z0-9])")
 _CLAUSE_END = re.compile(r"(?<![.])[.;!?](?=\s|$)")
 _DROPPED = re.compile(r"['’‘`´ʼ*\"]")
 _WORD = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[a-z]+")
 _DOUBLED = re.compile(r"([^\W\d])\1+")
 
 _SHORTEST_SPLIT, _LONGEST_SPLIT = 6, 60
 """Letters of a word that may be several run together."""
+_LONG_WORD = 7
+"""Letters from which on a word with one letter missing, or two swapped, is seldom another word."""
 _TAKEN_OUT = "~"
 """Stands where a harmless phrase was; nothing matches across it."""
 _END = "$"
@@ -160,11 +165,12 @@ def _forms(text: str) -> Iterator[str]:
         for one in "il" if "1" in text or "|" in text else "i":
             letters = _INNER_MARK.sub("i", text).translate({**_LEET, ord("1"): one, ord("|"): one})
             yield _pull_together(letters)
+            yield _pull_together(_LEET_WORD.sub(lambda word, form=letters: form[word.start() : word.end()], text))
 
 
 def _pull_together(text: str) -> str:
     """Return the text with letters that stand apart, as in "k i l l", joined to one word."""
-    return _SPACED.sub(lambda spaced: re.sub(_SEPARATORS, "", spaced.group()), text)
+    return _SPACED.sub(lambda spaced: _LONE_I.sub("i ", re.sub(_SEPARATORS, "", spaced.group())), text)
 
 
 def _clause(text: str, rules: _Rules) -> str:
@@ -216,11 +222,12 @@ def _rules() -> _Rules:
     excused = [(None, _parse(line, file.words)) for line in _lines(file.harmless)]
     commonness = Counter(word for _, items in parsed for item in items for word in item.words)
     vocabulary = frozenset(commonness) | {word for _, items in excused for item in items for word in item.words}
+    often = file.often_misspelt.split()
     return _Rules(
         phrases=_by_sign(_phrase(kind, items, commonness) for kind, items in parsed),
         harmless=_by_sign(_phrase(kind, items, commonness) for kind, items in excused),
         vocabulary=vocabulary,
-        slips=_slips(_single(file.often_misspelt).split(), vocabulary | set(_single(file.ordinary).split())),
+        slips=_slips([*_long(file, vocabulary), *often], vocabulary | set(_single(file.ordinary).split())),
         run_together=_run_together(vocabulary),
     )
 
@@ -304,13 +311,24 @@ def _by_sign(phrases: Iterable[_Phrase]) -> dict[str, tuple[_Phrase, ...]]:
     return index
 
 
+def _long(file: _File, vocabulary: frozenset[str]) -> list[str]:
+    """Return the phrases' long words as they are spelt, in the same order at every start."""
+    lines = [*file.words.values(), *(line for languages in file.patterns.values() for line in _lines(languages))]
+    words = {word for line in lines for word in _LETTERS.findall(line) if len(word) >= _LONG_WORD}
+    return sorted(word for word in words if _single(word) in vocabulary)
+
+
 def _slips(words: Iterable[str], others: frozenset[str]) -> dict[str, str]:
-    """Return the word that was meant, by what it becomes when one letter is missing or two change places."""
+    """Return the word that was meant, by what it becomes when one letter is missing or two change places.
+
+    Both have their doubled letters made one, as in texts.
+    """
     slips: dict[str, str] = {}
     for word in words:
         missing = (word[:at] + word[at + 1 :] for at in range(1, len(word)))
         swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
-        slips.update((slip, word) for slip in (*missing, *swapped) if slip not in others)
+        singles = (_single(slip) for slip in (*missing, *swapped))
+        slips.update((slip, _single(word)) for slip in singles if slip not in others)
     return slips
 
 

@@ -41,7 +41,7 @@ def learnt() -> list[Sentence]:
 
 def kept() -> list[Sentence]:
     """Return what is only measured on: nothing was fitted to it and no phrase written for it."""
-    return [*_kept(_read("kept.yaml")), *_held_back(_old()["held_back"])]
+    return [*_kept(_read("kept.yaml")), *_kept_later(_read("kept_later.yaml")), *_held_back(_old()["held_back"])]
 
 
 def templated() -> list[str]:
@@ -113,6 +113,12 @@ def _kept(file: dict[str, Any]) -> Iterator[Sentence]:
                 yield from (Sentence(line, language, manner, "kept", kind) for line in lines)
     for language, lines in file["near_misses"].items():
         yield from (Sentence(line, language, "near miss", "kept") for line in lines)
+
+
+def _kept_later(file: dict[str, dict[Manner, list[str]]]) -> Iterator[Sentence]:
+    for language, manners in file.items():
+        for manner, lines in manners.items():
+            yield from (Sentence(line, language, manner, "kept later") for line in lines)
 
 
 def _held_back(file: dict[str, Any]) -> Iterator[Sentence]:

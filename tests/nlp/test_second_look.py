@@ -26,7 +26,7 @@ def weights() -> Weights:
     return read_weights(WEIGHTS)
 
 
-@pytest.mark.parametrize(("language", "least"), [("en", 0.88), ("es", 0.77)])
+@pytest.mark.parametrize(("language", "least"), [("en", 0.9), ("es", 0.86)])
 def test_most_disclosures_that_nothing_was_fitted_to_are_flagged(
     screener: Screener, language: str, least: float
 ) -> None:
@@ -34,7 +34,7 @@ def test_most_disclosures_that_nothing_was_fitted_to_are_flagged(
     assert sum(map(bool, screener.flags_of(texts, language))) >= least * len(texts)
 
 
-@pytest.mark.parametrize(("language", "most"), [("en", 0.33), ("es", 0.4)])
+@pytest.mark.parametrize(("language", "most"), [("en", 0.3), ("es", 0.35)])
 def test_most_near_misses_that_nothing_was_fitted_to_are_left_alone(
     screener: Screener, language: str, most: float
 ) -> None:
