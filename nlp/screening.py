@@ -165,7 +165,16 @@ def _forms(text: str) -> Iterator[str]:
         for one in "il" if "1" in text or "|" in text else "i":
             letters = _INNER_MARK.sub("i", text).translate({**_LEET, ord("1"): one, ord("|"): one})
             yield _pull_together(letters)
-            yield _pull_together(_LEET_WORD.sub(lambda word, form=letters: form[word.start() : word.end()], text))
+            yield _pull_together(_numbers_left(text, letters))
+
+
+def _numbers_left(text: str, letters: str) -> str:
+    """Return `letters`, which is the text with letters for digits, with the text's own numbers."""
+    parts, end = [], 0
+    for word in _LEET_WORD.finditer(text):
+        parts += [text[end : word.start()], letters[word.start() : word.end()]]
+        end = word.end()
+    return "".join([*parts, text[end:]])
 
 
 def _pull_together(text: str) -> str:
