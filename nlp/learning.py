@@ -89,9 +89,10 @@ def _calibrated(
     begin = np.array([learned / 2, learned / 2, 1 - learned, 0.0])
     mix, bars = begin.astype(np.float32), np.full(truth.shape[1], USUAL_THRESHOLD, dtype=np.float32)
     if len(rows) >= FEWEST_REVIEWED:
-        parts = combined(out_of_fold(rows, truth, offset(prior)), prior)
-        mix = shared_fit(parts.reshape(-1, 4), truth.ravel(), begin, _HOLD)
-        bars = _bars(sigmoid(parts @ mix), truth)
+        odds, unseen = out_of_fold(rows, truth, offset(prior))
+        parts = combined(odds[unseen], prior[unseen])
+        mix = shared_fit(parts.reshape(-1, 4), truth[unseen].ravel(), begin, _HOLD)
+        bars = _bars(sigmoid(parts @ mix), truth[unseen])
     return mix, np.asarray(learned * bars + (1 - learned) * tagger.thresholds(), dtype=np.float32)
 
 
