@@ -76,7 +76,7 @@ def tell_of_deletion(tx: Transaction, alert: Alert, now: datetime) -> None:
     """Tell the lead who has the alert, or all, that its person had everything deleted."""
     text = words.ALERT_DELETED.format(id=alert.id)
     for lead in [alert.taken_by] if alert.taken_by else [lead.id for lead in members.members(tx, "lead")]:
-        outbox.put(tx, lead, Outgoing("message", text), now)
+        outbox.put(tx, lead, Outgoing("message", text, members_only=True), now)
 
 
 # --- who is told
@@ -95,7 +95,8 @@ def tell(tx: Transaction, lead: MemberId, alert_id: AlertId, head: str, now: dat
     alert = alerts.find(tx, alert_id)
     if alert is not None:
         text = f"{head.format(id=alert_id)}\n\n{alert_cards.text(tx, alert, lead)}"
-        outbox.put(tx, lead, Outgoing("message", text, tuple(alert_cards.rows(tx, alert, lead))), now)
+        rows = tuple(alert_cards.rows(tx, alert, lead))
+        outbox.put(tx, lead, Outgoing("message", text, rows, members_only=True), now)
 
 
 def escalate(tx: Transaction, waited: timedelta, now: datetime) -> int:
@@ -107,5 +108,5 @@ def escalate(tx: Transaction, waited: timedelta, now: datetime) -> int:
     if late:
         text = words.ALERT_STAFF.format(since=alert_cards.time(min(alert.raised_at for alert in late)))
         for person in members.members(tx, "staff"):
-            outbox.put(tx, person.id, Outgoing("message", text), now)
+            outbox.put(tx, person.id, Outgoing("message", text, members_only=True), now)
     return len(late)

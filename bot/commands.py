@@ -9,7 +9,7 @@ from bot.invitations import PREFIX, redeem
 from bot.visit import Visit
 from dialogues import conversation as talk
 from dialogues.phrases import LANGUAGES
-from storage import conversations
+from storage import audit, conversations
 from storage.export import ENDINGS
 from storage.ids import AlertId
 from storage.outbox import Outgoing
@@ -60,13 +60,6 @@ TURNING_AWAY = frozenset({"start", "menu", "resume", "skip", "back", "stop"})
 
 MOST_DIGITS = 15
 
-MEMBERS_ONLY: dict[str, roles.Action] = {
-    "review": "review",
-    "export": "export",
-    "alerts": "alerts",
-    "reach": "alerts",
-}
-
 
 def listed(languages: Sequence[str]) -> dict[str, dict[str, str]]:
     """Return what Telegram lists behind the menu button: each command's description, by language."""
@@ -88,20 +81,32 @@ def own_words(visit: Visit, command: Command) -> str:
     """
     if command.name == "reach" and roles.may(visit.respondent.role, "alerts"):
         return ""
-    known = command.name == "start" or command.name in (*DESCRIPTIONS["en"], *MEMBERS_ONLY)
-    return command.argument if known else f"{command.name.replace('_', ' ')} {command.argument}"
+    return (
+        command.argument if command.name in roles.COMMANDS else f"{command.name.replace('_', ' ')} {command.argument}"
+    )
 
 
 def obey(visit: Visit, command: Command) -> None:
-    """Carry out a command."""
-    if command.name in EVENTS:
+    """Carry out a command, if its sender may."""
+    need = roles.COMMANDS.get(command.name)
+    if not roles.may(visit.respondent.role, need):
+        _refuse(visit, need)
+    elif command.name in EVENTS:
         _in_conversation(visit, EVENTS[command.name]())
     elif command.name == "start":
         _start(visit, command.argument)
-    elif command.name in MEMBERS_ONLY:
-        _as_member(visit, command)
-    else:
+    elif need == "nothing":
         _around(visit, command.name)
+    else:
+        _as_member(visit, command)
+
+
+def _refuse(visit: Visit, need: roles.Need | None) -> None:
+    """Say who may; to somebody who is no member, no more than that there is no such command."""
+    if visit.respondent.role is None or need is None or need == "nothing":
+        visit.send(visit.words.unknown_command)
+    else:
+        visit.send(words.NOT_ALLOWED.format(roles=roles.who_may(need)))
 
 
 def _around(visit: Visit, name: str) -> None:
@@ -153,19 +158,18 @@ def abilities(visit: Visit) -> list[str]:
 
 
 def _as_member(visit: Visit, command: Command) -> None:
-    action = MEMBERS_ONLY[command.name]
-    if visit.respondent.role is None:
-        visit.send(visit.words.unknown_command)
-    elif not roles.may(visit.respondent.role, action):
-        visit.send(words.NOT_ALLOWED.format(roles=roles.who_may(action)))
-    elif command.name == "review":
-        reviewing.next_reply(visit)
-    elif command.name == "export":
-        _export(visit, command.argument)
-    elif command.name == "reach":
-        reaching.reach(visit, command.argument)
-    else:
-        _alerts(visit, command.argument.strip())
+    visit.as_member = True
+    match command.name:
+        case "review":
+            reviewing.next_reply(visit)
+        case "export":
+            _export(visit, command.argument)
+        case "reach":
+            reaching.reach(visit, command.argument)
+        case "alerts":
+            _alerts(visit, command.argument.strip())
+        case _:
+            visit.send(visit.words.unknown_command)
 
 
 def _export(visit: Visit, argument: str) -> None:
@@ -175,6 +179,7 @@ def _export(visit: Visit, argument: str) -> None:
         return
     visit.send(words.EXPORT_STARTED.format(filename=f"tagged.{ending}"))
     visit.put(Outgoing("export", f"tagged.{ending}"))
+    audit.record(visit.tx, visit.respondent.id, "exported", ending, visit.now)
 
 
 def _alerts(visit: Visit, argument: str) -> None:

@@ -185,6 +185,11 @@ def _take_upload(visit: Visit, upload: Upload) -> None:
 
 
 def _take_tap(visit: Visit, button: TokenButton | None) -> None:
+    need = roles.BUTTONS.get(type(button)) if button else None
+    if not roles.may(visit.respondent.role, need):
+        visit.notice = visit.words.stale
+        return
+    visit.as_member = need != "nothing"
     match button:
         case None:
             visit.notice = visit.words.stale
@@ -235,9 +240,6 @@ def _tap_help(visit: Visit, *, touch: bool) -> None:
 
 
 def _tap_as_member(visit: Visit, button: ScriptButton | ReviewButton | AlertButton) -> None:
-    if not roles.may(visit.respondent.role, _needed(button)):
-        visit.notice = visit.words.stale
-        return
     match button:
         case ScriptButton(script_hash, action):
             pushing.tapped(visit, script_hash, action)
@@ -245,17 +247,5 @@ def _tap_as_member(visit: Visit, button: ScriptButton | ReviewButton | AlertButt
             reviewing.tapped(visit, response, value)
         case AlertButton():
             leading.tapped(visit, button)
-        case _:
-            assert_never(button)
-
-
-def _needed(button: ScriptButton | ReviewButton | AlertButton) -> roles.Action:
-    match button:
-        case ScriptButton():
-            return "push"
-        case ReviewButton():
-            return "review"
-        case AlertButton():
-            return "alerts"
         case _:
             assert_never(button)

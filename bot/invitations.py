@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.incoming import Command
 from bot.visit import Visit
 from storage import members
+from storage.audit import Actor
 from storage.database import Transaction
 from storage.respondents import Role
 
@@ -16,9 +17,9 @@ TOKEN = re.compile(rf"{PREFIX}[A-Za-z0-9_-]*")
 VALID_FOR = timedelta(days=7)
 
 
-def invite(tx: Transaction, role: Role, token: str, now: datetime) -> str:
+def invite(tx: Transaction, role: Role, token: str, now: datetime, by: Actor = "command line") -> str:
     """Store an invitation by its random token; return what stands behind `?start=` in its link."""
-    members.invite(tx, role, _hash(token), now, now + VALID_FOR)
+    members.invite(tx, role, _hash(token), now, now + VALID_FOR, by)
     return f"{PREFIX}{token}"
 
 

@@ -62,7 +62,8 @@ def relay(visit: Visit, text: str, flags: tuple[str, ...]) -> bool:
         alerting.raise_alert(visit, flags, text, None, ())
     lead = respondents.find(visit.tx, alert.talking_with)
     if lead is not None:
-        Visit(visit.house, visit.tx, lead, visit.now).send(words.REACH_ANSWER.format(id=alert.id, text=text))
+        theirs = Visit(visit.house, visit.tx, lead, visit.now, as_member=True)
+        theirs.send(words.REACH_ANSWER.format(id=alert.id, text=text))
     alerts.note(visit.tx, alert.id, "heard back", None, visit.now)
     visit.send(help_phrases(visit.language).relayed)
     return True

@@ -1,10 +1,18 @@
-"""Who may do what: the one place where it is decided."""
+"""Who may do what: the one place where it is decided, for every command and every button.
 
+What stands in neither table is nobody's to do, so that a command or a button that was forgotten here stays shut.
+"""
+
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+from bot import tokens
+from bot.tokens import TokenButton
 from storage.respondents import Role
 
 Action: TypeAlias = Literal["review", "push", "export", "alerts"]
+Need: TypeAlias = Action | Literal["nothing"]
+"""What somebody must be allowed to do for it; "nothing" where everybody may."""
 
 ALLOWED: dict[Role, tuple[Action, ...]] = {
     "ambassador": ("review", "push"),
@@ -12,10 +20,40 @@ ALLOWED: dict[Role, tuple[Action, ...]] = {
     "lead": ("review", "push", "export", "alerts"),
 }
 
+COMMANDS: Mapping[str, Need] = {
+    "start": "nothing",
+    "menu": "nothing",
+    "skip": "nothing",
+    "back": "nothing",
+    "pause": "nothing",
+    "resume": "nothing",
+    "stop": "nothing",
+    "safe": "nothing",
+    "language": "nothing",
+    "mydata": "nothing",
+    "delete": "nothing",
+    "help": "nothing",
+    "review": "review",
+    "export": "export",
+    "alerts": "alerts",
+    "reach": "alerts",
+}
 
-def may(role: Role | None, action: Action) -> bool:
-    """Return whether a person of that role, None for a respondent, may do this."""
-    return role is not None and action in ALLOWED[role]
+BUTTONS: Mapping[type[TokenButton], Need] = {
+    tokens.QuestionButton: "nothing",
+    tokens.MenuButton: "nothing",
+    tokens.LanguageButton: "nothing",
+    tokens.DeleteButton: "nothing",
+    tokens.HelpButton: "nothing",
+    tokens.ScriptButton: "push",
+    tokens.ReviewButton: "review",
+    tokens.AlertButton: "alerts",
+}
+
+
+def may(role: Role | None, need: Need | None) -> bool:
+    """Return whether a person of that role, None for a respondent, may do what needs this; None is nobody's to do."""
+    return need == "nothing" or (role is not None and need in ALLOWED[role])
 
 
 def who_may(action: Action) -> str:

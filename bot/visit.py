@@ -1,7 +1,7 @@
 """One person's visit to the desk: who it is, when, and what is put in the outbox for them, in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.deployment import Deployment
@@ -39,6 +39,7 @@ class Visit:
     """Collects what is said to the visitor; `tapped` is the message whose button was tapped, `notice` the answer.
 
     `second` are the flags that a second look raised on what the visitor sent; None where there was no time for one.
+    `as_member` marks what is said as for a member alone: it is not sent to who is none any more.
     """
 
     house: House
@@ -48,6 +49,7 @@ class Visit:
     tapped: int | None = None
     notice: str | None = None
     second: tuple[str, ...] | None = ()
+    as_member: bool = False
 
     @property
     def language(self) -> str:
@@ -88,7 +90,7 @@ class Visit:
 
     def put(self, outgoing: Outgoing) -> None:
         """Put something in the visitor's outbox."""
-        outbox.put(self.tx, self.respondent.id, outgoing, self.now)
+        outbox.put(self.tx, self.respondent.id, replace(outgoing, members_only=self.as_member), self.now)
 
 
 def split(text: str, most: int = MAX_MESSAGE) -> list[str]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from storage import audit
+from storage.audit import Actor
 from storage.database import Transaction
 from storage.ids import AlertId, ConversationId, MemberId, RespondentId
 from storage.moment import from_text, to_text
@@ -128,7 +130,10 @@ def overdue(tx: Transaction, told_before: datetime) -> tuple[Alert, ...]:
 
 
 def note(tx: Transaction, alert_id: AlertId, step: Step, member_id: MemberId | None, now: datetime) -> None:
-    """Record a step."""
+    """Record a step; one that a member took, and that an alert was passed up, in the audit log too."""
+    actor: Actor | None = "program" if step == "escalated" else member_id
+    if actor is not None:
+        audit.record(tx, actor, step, f"alert {alert_id}", now)
     tx.execute(
         "INSERT INTO alert_steps (alert_id, member_id, step, taken_at) VALUES (:id, :member_id, :step, :now)",
         {"id": alert_id, "member_id": member_id, "step": step, "now": to_text(now)},

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from storage import audit
+from storage.audit import Actor
 from storage.database import Transaction
 from storage.moment import to_text
 
@@ -17,7 +19,7 @@ def store(tx: Transaction, codebook_id: str, version: str, content_json: str, no
     )
 
 
-def activate(tx: Transaction, version: str, now: datetime) -> None:
+def activate(tx: Transaction, version: str, now: datetime, by: Actor = "program") -> None:
     """Tag by that version from now on; what could not be tagged by another gets a new try.
 
     Activating the active version changes nothing. Breaks a rule (RuleBrokenError) if the version was never stored.
@@ -30,6 +32,7 @@ def activate(tx: Transaction, version: str, now: datetime) -> None:
         {"version": version, "now": to_text(now)},
     )
     tx.execute("DELETE FROM tagging_failures")
+    audit.record(tx, by, "activated", f"codebook {version[:16]}", now)
 
 
 def active(tx: Transaction) -> tuple[str, str] | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage import audit, outbox
+from storage.audit import Actor
 from storage.database import Transaction
 from storage.ids import MemberId, RespondentId
 from storage.moment import from_text, to_text
@@ -13,14 +15,17 @@ _RANK: dict[Role | None, int] = {None: 0, "ambassador": 1, "staff": 2, "lead": 3
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Who has a role, by pseudonym, and since when."""
+    """Who has a role, by pseudonym, and since when; `name` is what the audit log calls them."""
 
     id: MemberId
+    name: str
     role: Role
     since: datetime
 
 
-def invite(tx: Transaction, role: Role, token_hash: str, now: datetime, expires_at: datetime) -> None:
+def invite(
+    tx: Transaction, role: Role, token_hash: str, now: datetime, expires_at: datetime, by: Actor = "command line"
+) -> None:
     """Let who knows the token behind `token_hash` take the role, once, before it expires."""
     tx.execute(
         """
@@ -29,6 +34,7 @@ def invite(tx: Transaction, role: Role, token_hash: str, now: datetime, expires_
         """,
         {"token_hash": token_hash, "role": role, "now": to_text(now), "expires_at": to_text(expires_at)},
     )
+    audit.record(tx, by, "invited", f"{role} invitation {token_hash[:8]}", now)
 
 
 def redeem(tx: Transaction, token_hash: str, respondent_id: RespondentId, now: datetime) -> Role | None:
@@ -54,6 +60,7 @@ def redeem(tx: Transaction, token_hash: str, respondent_id: RespondentId, now: d
         {"token_hash": token_hash, "id": respondent_id, "now": to_text(now)},
     )
     _set_role(tx, respondent_id, role, now)
+    audit.record(tx, respondent_id, "joined", f"{role} invitation {token_hash[:8]}", now)
     return role
 
 
@@ -74,15 +81,24 @@ def members(tx: Transaction, role: Role | None = None) -> tuple[Respondent, ...]
 def roll(tx: Transaction) -> tuple[Member, ...]:
     """Return every member, the longest first."""
     rows = tx.execute(
-        "SELECT id, role, role_changed_at FROM respondents WHERE role IS NOT NULL ORDER BY role_changed_at, id"
+        """
+        SELECT id, number, role, role_changed_at FROM respondents JOIN member_numbers ON respondent_id = id
+        WHERE role IS NOT NULL ORDER BY role_changed_at, id
+        """
     )
-    return tuple(Member(RespondentId(name), role, from_text(since)) for name, role, since in rows)
+    return tuple(Member(RespondentId(id_), f"member {number}", role, from_text(at)) for id_, number, role, at in rows)
 
 
-def remove(tx: Transaction, member_id: MemberId, now: datetime) -> None:
-    """Take the role away. The person stays a respondent; what they were reviewing is free for others."""
+def remove(tx: Transaction, member_id: MemberId, now: datetime, by: Actor = "command line") -> None:
+    """Take the role away, at once: what waits for them as a member is not sent, what they reviewed is free for others.
+
+    The person stays a respondent, and what they decided stands.
+    """
     _set_role(tx, member_id, None, now)
+    outbox.withhold(tx, member_id)
+    tx.execute("DELETE FROM uploads WHERE respondent_id = :id", {"id": member_id})
     tx.execute("DELETE FROM claims WHERE member_id = :id", {"id": member_id})
+    audit.record(tx, by, "removed", audit.named(tx, member_id), now)
 
 
 def _set_role(tx: Transaction, respondent_id: RespondentId, role: Role | None, now: datetime) -> None:

@@ -24,7 +24,7 @@ class Outgoing:
     """Something to send.
 
     `edits` is the channel's number of the message to edit; None with the kind "edit" means the message that was sent
-    for this conversation and revision.
+    for this conversation and revision. What is for `members_only` is withheld from who is none any more.
     """
 
     kind: Kind
@@ -33,6 +33,7 @@ class Outgoing:
     conversation: ConversationId | None = None
     revision: int | None = None
     edits: int | None = None
+    members_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ def put(tx: Transaction, respondent_id: RespondentId, outgoing: Outgoing, now: d
     """Have it sent to that person, after all that was put before."""
     row = tx.execute(
         """
-        INSERT INTO outbox (respondent_id, kind, text, buttons, conversation_id, revision, edits, created_at)
-        VALUES (:respondent_id, :kind, :text, :buttons, :conversation_id, :revision, :edits, :now)
+        INSERT INTO outbox
+            (respondent_id, kind, text, buttons, conversation_id, revision, edits, members_only, created_at)
+        VALUES (:respondent_id, :kind, :text, :buttons, :conversation_id, :revision, :edits, :members_only, :now)
         RETURNING id
         """,
         {
@@ -63,6 +65,7 @@ def put(tx: Transaction, respondent_id: RespondentId, outgoing: Outgoing, now: d
             "conversation_id": outgoing.conversation,
             "revision": outgoing.revision,
             "edits": outgoing.edits,
+            "members_only": outgoing.members_only,
             "now": to_text(now),
         },
     ).fetchone()
@@ -143,6 +146,16 @@ def give_up_all(tx: Transaction, respondent_id: RespondentId, reason: str, now: 
     )
     tx.execute("DELETE FROM outbox WHERE respondent_id = :id", {"id": respondent_id})
     _forget_who_left(tx, respondent_id)
+
+
+def withhold(tx: Transaction, respondent_id: RespondentId) -> None:
+    """Delete what waits for that person as a member: they are none any more."""
+    tx.execute("DELETE FROM outbox WHERE respondent_id = :id AND members_only = 1", {"id": respondent_id})
+
+
+def is_waiting(tx: Transaction, outbox_id: OutboxId) -> bool:
+    """Return whether it is still to be sent."""
+    return tx.execute("SELECT 1 FROM outbox WHERE id = :id", {"id": outbox_id}).fetchone() is not None
 
 
 def first_shown(tx: Transaction, conversation_id: ConversationId, revision: int) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dialogues.script import Language, ScriptHash
-from storage import scripts
+from storage import audit, scripts
 from storage.answers import public_wording, question_step
 from storage.database import Transaction
 from storage.ids import MemberId, ResponseId
@@ -108,6 +108,7 @@ def confirm(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: 
     )
     tx.execute("UPDATE responses SET decided = 1 WHERE id = :id", {"id": response_id})
     tx.execute("DELETE FROM claims WHERE response_id = :id", {"id": response_id})
+    audit.record(tx, member_id, "decided", f"response {response_id}", now)
     return True
 
 
@@ -130,6 +131,7 @@ def leave(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: da
         {"id": response_id, "member_id": member_id, "now": to_text(now)},
     )
     tx.execute("DELETE FROM claims WHERE response_id = :id", {"id": response_id})
+    audit.record(tx, member_id, "left", f"response {response_id}", now)
     return True
 
 

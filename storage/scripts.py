@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from dialogues import script as scripts
 from dialogues.script import Script, ScriptHash, script_hash
+from storage import audit
+from storage.audit import Actor
 from storage.database import Transaction
-from storage.ids import RespondentId
 from storage.moment import to_text
 
 _parsed = lru_cache(maxsize=64)(scripts.from_json)  # a hot path reads the same few versions, and parsing takes longer
@@ -22,10 +23,13 @@ class Live:
     script: Script
 
 
-def store(tx: Transaction, script: Script, source: str, by: RespondentId | None, now: datetime) -> ScriptHash:
-    """Keep a version with the text of its file, and return its name; a version already kept stays as it is."""
+def store(tx: Transaction, script: Script, source: str, by: Actor | None, now: datetime) -> ScriptHash:
+    """Keep a version with the text of its file, and return its name; a version already kept stays as it is.
+
+    `by` None is the program itself, as when it sets up a new database.
+    """
     name = script_hash(script)
-    tx.execute(
+    added = tx.execute(
         """
         INSERT INTO scripts (hash, dialogue, content, source, stored_at, stored_by)
         VALUES (:hash, :dialogue, :content, :source, :now, :by)
@@ -37,9 +41,11 @@ def store(tx: Transaction, script: Script, source: str, by: RespondentId | None,
             "content": scripts.to_json(script),
             "source": source,
             "now": to_text(now),
-            "by": by,
+            "by": audit.member(by),
         },
     )
+    if added.rowcount == 1:
+        audit.record(tx, by or "program", "stored", f"set {name}", now)
     return name
 
 
@@ -51,12 +57,13 @@ def load(tx: Transaction, script_hash: ScriptHash) -> Script:
     return _parsed(row[0])
 
 
-def release(tx: Transaction, script_hash: ScriptHash, by: RespondentId | None, now: datetime) -> None:
+def release(tx: Transaction, script_hash: ScriptHash, by: Actor | None, now: datetime) -> None:
     """Make it the live version of its dialogue; conversations that run stay with theirs."""
     tx.execute(
         "INSERT INTO releases (script_hash, released_at, released_by) VALUES (:hash, :now, :by)",
-        {"hash": script_hash, "now": to_text(now), "by": by},
+        {"hash": script_hash, "now": to_text(now), "by": audit.member(by)},
     )
+    audit.record(tx, by or "program", "made live", f"set {script_hash}", now)
 
 
 def live(tx: Transaction) -> tuple[Live, ...]:

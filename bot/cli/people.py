@@ -65,7 +65,8 @@ def list_members(as_json: Json = False) -> None:
         typer.echo(json.dumps([asdict(member) for member in found], default=str, indent=1))
     else:
         for member in found:
-            console.print(f"{member.id}  {member.role:10}  since {member.since:%Y-%m-%d}", highlight=False)
+            line = f"{member.id}  {member.name:10}  {member.role:10}  since {member.since:%Y-%m-%d}"
+            console.print(line, highlight=False)
         console.print(f"{len(found)} members. tuckshop remove and an id takes a role away.", style="dim")
 
 

@@ -27,14 +27,17 @@ def export(
 
     Example: [bold]tuckshop export --to tagged.xlsx[/bold]
     """
-    from bot.app import opened
+    from bot.app import now, opened
     from bot.exporting import export_to
+    from storage import audit
 
     settings = settings_or_exit()
 
     async def write() -> int:
         async with opened(settings.database, create=False) as database:
-            return await export_to(database, to)
+            count = await export_to(database, to)
+            await database.write(lambda tx: audit.record(tx, "command line", "exported", "file", now()))
+            return count
 
     count = run(write())
     console.print(f"{count} responses written to {to}.", highlight=False)

@@ -82,9 +82,9 @@ def push(
     async def store() -> str:
         async with opened(settings.database) as database:
             text = source.decode("utf-8-sig")
-            name = await database.write(lambda tx: scripts.store(tx, script, text, None, now()))
+            name = await database.write(lambda tx: scripts.store(tx, script, text, "command line", now()))
             if live:
-                await database.write(lambda tx: scripts.release(tx, name, None, now()))
+                await database.write(lambda tx: scripts.release(tx, name, "command line", now()))
             return name
 
     name = run(store())

@@ -66,6 +66,10 @@ class Refused:
     told: str | None = None
 
 
+class WithdrawnError(Exception):
+    """It is not to be sent any more: whoever asked for it is no member now, or had everything deleted."""
+
+
 Outcome: TypeAlias = Sent | Flooded | Unreached | Blocked | Refused
 
 
@@ -79,6 +83,8 @@ async def post(bot: Bot, waiting: Waiting, make_export: MakeExport) -> Outcome:
         return _outcome(error)
     except ExportError as error:
         return Refused(place(error), told=str(error))
+    except WithdrawnError:
+        return Sent(None)
     except BusyError:
         return Unreached()
     except Exception as error:  # noqa: BLE001 - the edge: one broken message must not silence the bot

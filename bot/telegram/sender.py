@@ -9,6 +9,8 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import NoReturn, assert_never
 
 from telegram import Bot
@@ -17,7 +19,7 @@ from bot import member_phrases as words
 from bot.telegram.backoff import backoff_s
 from bot.telegram.client import Pause
 from bot.telegram.pacing import Pacing
-from bot.telegram.posting import Blocked, Flooded, MakeExport, Outcome, Refused, Sent, Unreached, post
+from bot.telegram.posting import Blocked, Flooded, MakeExport, Outcome, Refused, Sent, Unreached, WithdrawnError, post
 from bot.telegram.pulse import Beat, Pulse, no_beat, utc_now
 from storage import outbox, respondents
 from storage.database import Database, Transaction
@@ -128,7 +130,7 @@ class OutboxSender:
             self._wake.set()
 
     async def _post(self, row: Waiting) -> None:
-        outcome = await post(self._bot, row, self._make_export)
+        outcome = await post(self._bot, row, partial(self._wanted_export, row))
         if isinstance(outcome, Flooded):
             self._note_flood(row, outcome)
         if isinstance(outcome, Flooded | Unreached) and row.attempts + 1 >= _most_tries(row):
@@ -137,6 +139,14 @@ class OutboxSender:
             log.error("Outbox row %s is given up", row.id)
         now = self._now()
         await self._database.write(lambda tx: _settle(tx, row, outcome, now))
+
+    async def _wanted_export(self, row: Waiting, filename: str) -> Path:
+        """Return the file, if it is still to be sent: making it took a while. Raises WithdrawnError, ExportError."""
+        path = await self._make_export(filename)
+        if await self._database.read(lambda tx: outbox.is_waiting(tx, row.id)):
+            return path
+        await asyncio.to_thread(path.unlink, missing_ok=True)
+        raise WithdrawnError
 
     def _note_flood(self, row: Waiting, flooded: Flooded) -> None:
         log.warning("Flood control at outbox row %s: %.0f s", row.id, flooded.after_s)

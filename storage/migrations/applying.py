@@ -16,6 +16,7 @@ from storage.migrations.m0005_tagging import m0005_tagging
 from storage.migrations.m0006_reviewing import m0006_reviewing
 from storage.migrations.m0007_operations import m0007_operations
 from storage.migrations.m0008_helping import m0008_helping
+from storage.migrations.m0009_audit import m0009_audit
 
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
@@ -27,6 +28,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0006_reviewing,
     m0007_operations,
     m0008_helping,
+    m0009_audit,
 )
 
 

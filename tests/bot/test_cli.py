@@ -215,12 +215,42 @@ def test_members_are_listed_by_pseudonym_and_can_be_removed(town: Town) -> None:
     amy, lea = town.member("amy", "ambassador"), town.member("lea", "lead")
     ids = {role: str(name) for name, role in town.rows("SELECT id, role FROM respondents")}
     shown = tuckshop("members").output
-    assert f"{ids['ambassador']}  ambassador  since 2026-11-23\n" in shown
+    assert f"{ids['ambassador']}  member 1    ambassador  since 2026-11-23\n" in shown
     assert amy.sender.address not in shown.replace(ids["ambassador"], "").replace(ids["lead"], "")
     assert [one["role"] for one in json.loads(tuckshop("members", "--json").stdout)] == ["ambassador", "lead"]
     assert f"{ids['ambassador']} is no longer ambassador." in tuckshop("remove", ids["ambassador"]).output
     assert ENGLISH.unknown_command in amy.say("/review")
     assert "Nothing to review" in lea.say("/review")
+
+
+def test_the_audit_log_is_shown_verified_and_its_head_can_be_noted(town: Town) -> None:
+    amy = town.member("amy", "ambassador")
+    amy.say("/export")
+    noted = tuckshop("audit", "--head").stdout.strip()
+    shown = tuckshop("audit").stdout
+    assert "command line  invited       ambassador invitation" in shown
+    assert "member 1      joined" in shown
+    assert json.loads(tuckshop("audit", "--json").stdout)[-1]["hash"] == noted
+    assert "each follows from the one before" in tuckshop("audit", "--verify", "--noted", noted).stdout
+    missing = tuckshop("audit", "--verify", "--noted", "0f" * 32)
+    assert (missing.exit_code, "not in the list" in missing.output) == (1, True)
+    town.rows("DROP TRIGGER audit_stays")
+    town.rows("UPDATE audit SET actor = 'member 9' WHERE seq = 2")
+    broken = tuckshop("audit", "--verify")
+    assert (broken.exit_code, "Entry 2 does not follow" in broken.output) == (1, True)
+
+
+def test_what_is_done_on_the_command_line_is_recorded(town: Town) -> None:
+    tuckshop("invite", "staff")
+    tuckshop("push", written("set.yaml", BUSES.replace("How do you", "How did you")), "--live")
+    tuckshop("export", "--to", "tagged.csv")
+    entries = json.loads(tuckshop("audit", "--json").stdout)
+    assert [one["deed"] for one in entries if one["actor"] == "command line"] == [
+        "invited",
+        "stored",
+        "made live",
+        "exported",
+    ]
 
 
 @pytest.mark.usefixtures("town")

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands import DESCRIPTIONS, EVENTS, MEMBERS_ONLY, listed
+from bot.commands import DESCRIPTIONS, EVENTS, listed
 from bot.phrases import ENGLISH
+from bot.roles import COMMANDS
 from dialogues.phrases import LANGUAGES
 from tests.bot.town import WHOLE, Person, Town, play
 
@@ -22,7 +23,7 @@ INTO: dict[str, tuple[str, ...]] = {
 }
 """How to get into each state; every one but the first and the last is in mid-conversation."""
 IN_CONVERSATION = [state for state in INTO if state not in ("before", "after")]
-ALL = ("start", "menu", "help", "language", "mydata", "delete", *EVENTS, *MEMBERS_ONLY, "nonsense")
+ALL = (*COMMANDS, "nonsense")
 
 
 def brought(town: Town, state: str) -> Person:

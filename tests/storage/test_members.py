@@ -1,9 +1,10 @@
 import pytest
 
-from storage import members, review
+from storage import members, outbox, review, uploads
 from storage.database import Database, Transaction
 from storage.errors import RuleBrokenError
 from storage.ids import RespondentId
+from storage.outbox import Outgoing
 from tests.storage.samples import NOW, later, member, person, tagged_reply
 
 ANA, BEN = RespondentId("ana"), RespondentId("ben")
@@ -73,8 +74,25 @@ async def test_the_roll_says_who_has_which_role_since_when(database: Database) -
     def work(tx: Transaction) -> None:
         person(tx, "ben")
         ana = member(tx, "ana")
-        assert members.roll(tx) == (members.Member(ana, "ambassador", NOW),)
+        assert members.roll(tx) == (members.Member(ana, "member 1", "ambassador", NOW),)
         members.remove(tx, ana, later(1))
         assert members.roll(tx) == ()
+
+    await database.write(work)
+
+
+async def test_what_waits_for_somebody_as_a_member_goes_with_the_role_and_the_rest_stays(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        ben, cleo = member(tx, "ben"), member(tx, "cleo")
+        for person_id in (ben, cleo):
+            outbox.put(tx, person_id, Outgoing("export", "tagged.csv", members_only=True), NOW)
+            outbox.put(tx, person_id, Outgoing("message", "A help line"), NOW)
+            uploads.add(tx, person_id, "file", "set.yaml", 12, NOW)
+        members.remove(tx, ben, later(1))
+        waiting = {one.respondent: one.outgoing.kind for one in outbox.waiting(tx, later(2), 9)}
+        assert waiting == {ben: "message", cleo: "export"}
+        left = uploads.next_upload(tx)
+        assert left is not None
+        assert left.respondent == cleo
 
     await database.write(work)

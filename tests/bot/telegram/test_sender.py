@@ -327,6 +327,26 @@ async def test_an_export_waits_for_a_busy_database(database: CountedDatabase, tm
     assert exporter.made == 2
 
 
+async def test_an_export_for_somebody_who_was_removed_while_it_was_made_is_not_sent(
+    database: CountedDatabase, tmp_path: Path
+) -> None:
+    exporter = Exporter(tmp_path)
+
+    async def make_while_removed(name: str) -> Path:
+        path = await exporter(name)
+        await database.write(lambda tx: tx.execute("DELETE FROM outbox WHERE kind = 'export'") and None)
+        return path
+
+    bench = Bench(database, make_while_removed)
+    await bench.put_export("1", "themes.csv")
+    await bench.put("1", "next")
+    await bench.run_until(lambda: bool(bench.sent_to("1")))
+
+    assert bench.sent_to("1") == ["next"]
+    assert bench.request.of("sendDocument") == []
+    assert not (tmp_path / "themes.csv").exists()
+
+
 async def test_a_message_is_given_up_after_so_many_tries(bench: Bench) -> None:
     await bench.put("1", "a", "b")
 
