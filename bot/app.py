@@ -202,8 +202,10 @@ async def _run(
 
 
 def _second_eyes(settings: Settings) -> Callable[[str, str], tuple[str, ...]]:
-    """Return what looks at words with phrases and vectors; takes some 0.1 s to load."""
-    return Screener(UseEncoder(settings.encoder_threads)).flags
+    """Return what looks at words with phrases and vectors. The encoder reads its weights with the first words: here."""
+    flags = Screener(UseEncoder(settings.encoder_threads)).flags
+    flags("two words", "en")
+    return flags
 
 
 async def _listen(settings: Settings, webhook: Webhook, client: Client, url: str, secret: SecretStr) -> None:

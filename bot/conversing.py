@@ -140,6 +140,7 @@ def _hold(visit: Visit, response: talk.Response, response_id: ResponseId) -> Non
     """Hold back typed words for which there was no time for a second look, until they had one."""
     if visit.second is None and response.text is not None:
         looking.hold(visit.tx, response_id)
+        visit.held = True
 
 
 def _show_changes(visit: Visit, stored: Stored, effects: tuple[talk.Effect, ...]) -> None:

@@ -31,6 +31,7 @@ from bot.incoming import (
     Tap,
     Upload,
     Words,
+    typed,
 )
 from bot.phrases import bot_phrases
 from bot.tokens import (
@@ -47,7 +48,7 @@ from bot.tokens import (
 )
 from bot.visit import House, Visit
 from dialogues import conversation as talk
-from storage import alerts, conversations, inbox, outbox, respondents, responses, uploads
+from storage import alerts, conversations, inbox, looking, outbox, respondents, responses, uploads
 from storage.database import Transaction
 from storage.ids import ConversationId
 
@@ -75,6 +76,8 @@ def answer(tx: Transaction, house: House, delivery: Delivery, now: datetime) -> 
         respondents.set_language(tx, person.id, spoken)
         visit.refresh()
     _take(visit, delivery.incoming)
+    if delivery.second is None and not visit.held:
+        looking.keep(tx, person.id, typed(delivery.incoming), visit.language, now)
     return visit.notice
 
 

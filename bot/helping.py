@@ -27,7 +27,9 @@ def support(
     _bring(visit, says.support_unsure if tuple(flags) == (UNSURE,) else says.support, flags, said, stored, kept)
 
 
-def support_late(visit: Visit, flags: Sequence[str], said: str, stored: Stored, kept: Sequence[ResponseId]) -> None:
+def support_late(
+    visit: Visit, flags: Sequence[str], said: str, stored: Stored | None, kept: Sequence[ResponseId]
+) -> None:
     """Say where help is, some time after words that only the second look found serious."""
     _bring(visit, _says(visit).support_late, flags, said, stored, kept)
 

@@ -1,8 +1,8 @@
 """The second look: sentence vectors see hints that no phrase holds, before the next question goes out.
 
 It runs in a thread of its own, so that neither the event loop nor the database waits. Where it cannot be had in time,
-as while the model loads, phrases decide alone; replies are then held back from everybody until it has seen them, and
-what it finds in them brings help late rather than never.
+phrases decide alone; the words are then held back from everybody until it has seen them, and what it finds in them
+brings help late rather than never.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from bot.visit import House, Visit
 from storage import conversations, looking, respondents
 from storage.database import Database, Transaction
 from storage.errors import FATAL
-from storage.looking import Unseen
+from storage.looking import Unseen, UnseenWords
 
 Flags: TypeAlias = Callable[[str, str], tuple[str, ...]]
 """Returns the flags of a text in a language, by phrases and by vectors."""
@@ -59,6 +59,7 @@ class SecondLook:
         self._within_s, self._now, self._pause = within_s, now, pause
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="second-look")
         self._flags: Flags | None = None
+        self._tried_to_load = asyncio.Event()
 
     async def run(self) -> NoReturn:
         """Load the model, then look at what waits, until cancelled. Raises UnusableError and BusyError."""
@@ -85,10 +86,11 @@ class SecondLook:
         return replace(delivery, second=await self._in_time(text, delivery.sender.language or ""))
 
     async def _in_time(self, text: str, language: str) -> tuple[str, ...] | None:
-        if self._flags is None:
-            return None
         try:
             async with asyncio.timeout(self._within_s):
+                await self._tried_to_load.wait()
+                if self._flags is None:
+                    return None
                 return await asyncio.get_running_loop().run_in_executor(self._thread, self._flags, text, language)
         except TimeoutError:
             log.warning("A second look took too long")
@@ -97,36 +99,51 @@ class SecondLook:
         return None
 
     async def once(self) -> int:
-        """Load the model at first; look at a batch of replies that there was no time for, and return how many."""
-        loop = asyncio.get_running_loop()
-        if self._flags is None:
-            self._flags = await loop.run_in_executor(self._thread, self._load)
-        waiting = await self._database.read(lambda tx: looking.waiting(tx, BATCH_REPLIES))
-        return sum([await self._look_late(unseen, self._flags) for unseen in waiting])
+        """Load the model at first; look at a batch of words that there was no time for, and return how many."""
+        look = await self._loaded()
+        replies = await self._database.read(lambda tx: looking.waiting(tx, BATCH_REPLIES))
+        others = await self._database.read(lambda tx: looking.waiting_words(tx, BATCH_REPLIES))
+        waiting: list[Unseen | UnseenWords] = [*replies, *others]
+        return sum([await self._look_late(unseen, look) for unseen in waiting])
 
-    async def _look_late(self, unseen: Unseen, look: Flags) -> bool:
-        """Look at one reply; False where that fails: it stays held back, and holds up no other."""
+    async def _loaded(self) -> Flags:
+        try:
+            if self._flags is None:
+                self._flags = await asyncio.get_running_loop().run_in_executor(self._thread, self._load)
+        finally:
+            self._tried_to_load.set()
+        return self._flags
+
+    async def _look_late(self, unseen: Unseen | UnseenWords, look: Flags) -> bool:
+        """Look at one message; False where that fails: it stays held back, and holds up no other."""
         loop = asyncio.get_running_loop()
         try:
             flags = await loop.run_in_executor(self._thread, look, unseen.text, unseen.language)
             await self._database.write(partial(_settle, self._house, unseen, flags, self._now()))
         except FATAL:
             raise
-        except Exception as error:  # noqa: BLE001 - the edge: one broken reply must not hide all the others
-            log.error("Response %s could not be looked at: %s", unseen.response_id, place(error))  # noqa: TRY400
+        except Exception as error:  # noqa: BLE001 - the edge: one broken message must not hide all the others
+            log.error("Words of %s could not be looked at: %s", unseen.respondent, place(error))  # noqa: TRY400
             return False
         if flags:
             self._wake.set()
         return True
 
 
-def _settle(house: House, unseen: Unseen, flags: tuple[str, ...], now: datetime, tx: Transaction) -> None:
-    """Let an innocent reply go; where it is not, bring help, late, and pause whatever is being asked by now."""
+def _settle(house: House, unseen: Unseen | UnseenWords, flags: tuple[str, ...], now: datetime, tx: Transaction) -> None:
+    """Let innocent words go; where they are not, bring help, late, and pause whatever is being asked by now."""
+    if isinstance(unseen, Unseen):
+        still_there = looking.settle(tx, unseen.response_id, flags, revision=unseen.revision)
+    else:
+        still_there = looking.drop(tx, unseen)
     person = respondents.find(tx, unseen.respondent)
-    if not looking.settle(tx, unseen.response_id, flags, revision=unseen.revision) or not flags or person is None:
+    if not still_there or not flags or person is None:
         return
     visit = Visit(house, tx, person, now)
     current = conversations.current(tx, person.id)
     if current is not None:
         conversing.hush(visit, current)
-    helping.support_late(visit, flags, unseen.text, conversations.load(tx, unseen.conversation), [unseen.response_id])
+    if isinstance(unseen, Unseen):
+        current = conversations.load(tx, unseen.conversation)
+    kept = [unseen.response_id] if isinstance(unseen, Unseen) else []
+    helping.support_late(visit, flags, unseen.text, current, kept)

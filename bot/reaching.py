@@ -65,5 +65,6 @@ def relay(visit: Visit, text: str, flags: tuple[str, ...]) -> bool:
         theirs = Visit(visit.house, visit.tx, lead, visit.now, as_member=True)
         theirs.send(words.REACH_ANSWER.format(id=alert.id, text=text))
     alerts.note(visit.tx, alert.id, "heard back", None, visit.now)
+    visit.held = True  # a lead reads them
     visit.send(help_phrases(visit.language).relayed)
     return True

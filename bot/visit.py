@@ -40,6 +40,7 @@ class Visit:
 
     `second` are the flags that a second look raised on what the visitor sent; None where there was no time for one.
     `as_member` marks what is said as for a member alone: it is not sent to who is none any more.
+    `held` says that the words are stored where it will find them.
     """
 
     house: House
@@ -50,6 +51,7 @@ class Visit:
     notice: str | None = None
     second: tuple[str, ...] | None = ()
     as_member: bool = False
+    held: bool = False
 
     @property
     def language(self) -> str:

@@ -1,12 +1,17 @@
-"""Replies that only phrases were looked for in: held back like flagged ones, until the second look has seen them."""
+"""Words that only phrases were looked for in, until the second look has seen them.
+
+Replies are held back like flagged ones; what became no reply is kept for the look, and deleted after it.
+"""
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from dialogues.script import Language
 from storage.database import Transaction
 from storage.ids import ConversationId, RespondentId, ResponseId
+from storage.moment import to_text
 
 NOT_LOOKED_AT = "not looked at"
 """Stands among the flags of such a reply, so that it is kept from tagging, review and export as they are."""
@@ -15,7 +20,7 @@ _HELD = json.dumps([NOT_LOOKED_AT])
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """Own words that wait for the second look; `revision` counts their amendments, and is to be handed back."""
+    """A reply that waits for the second look; `revision` counts its amendments, and is to be handed back."""
 
     response_id: ResponseId
     respondent: RespondentId
@@ -23,6 +28,16 @@ class Unseen:
     text: str
     language: Language
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenWords:
+    """Words that became no reply and wait for the second look."""
+
+    id: int
+    respondent: RespondentId
+    text: str
+    language: Language
 
 
 def hold(tx: Transaction, response_id: ResponseId) -> None:
@@ -60,3 +75,29 @@ def settle(tx: Transaction, response_id: ResponseId, flags: Sequence[str], *, re
         {"id": response_id, "flags": json.dumps(list(flags)), "revision": revision, "held": _HELD},
     )
     return changed.rowcount == 1
+
+
+def keep(tx: Transaction, respondent_id: RespondentId, text: str, language: str, now: datetime) -> None:
+    """Keep words that became no reply, until they were looked at."""
+    tx.execute(
+        """
+        INSERT INTO unseen_words (respondent_id, text, language, written_at) VALUES (:id, :text, :language, :now)
+        """,
+        {"id": respondent_id, "text": text, "language": language, "now": to_text(now)},
+    )
+
+
+def waiting_words(tx: Transaction, limit: int) -> tuple[UnseenWords, ...]:
+    """Return the words that are kept for the second look, oldest first."""
+    rows = tx.execute(
+        "SELECT id, respondent_id, text, language FROM unseen_words ORDER BY id LIMIT :limit", {"limit": limit}
+    )
+    return tuple(UnseenWords(number, RespondentId(who), text, Language(code)) for number, who, text, code in rows)
+
+
+def drop(tx: Transaction, words: UnseenWords) -> bool:
+    """Delete words that were looked at; False if their writer had everything deleted meanwhile. A purge must follow."""
+    deleted = tx.execute("DELETE FROM unseen_words WHERE id = :id", {"id": words.id}).rowcount == 1
+    if deleted:
+        tx.execute("INSERT INTO purge_due DEFAULT VALUES")
+    return deleted

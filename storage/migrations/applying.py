@@ -17,6 +17,7 @@ from storage.migrations.m0006_reviewing import m0006_reviewing
 from storage.migrations.m0007_operations import m0007_operations
 from storage.migrations.m0008_helping import m0008_helping
 from storage.migrations.m0009_audit import m0009_audit
+from storage.migrations.m0010_looking import m0010_looking
 
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
@@ -29,6 +30,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0007_operations,
     m0008_helping,
     m0009_audit,
+    m0010_looking,
 )
 
 

@@ -64,6 +64,20 @@ async def test_while_the_model_loads_phrases_decide_and_the_hint_is_found_later(
     assert town.rows("SELECT flags FROM responses WHERE question = 'wish'") == [('["unsure"]',)]
 
 
+async def test_words_that_were_no_reply_are_looked_at_later_too_and_kept_no_longer(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    async with looking(town, path) as look:
+        await said(look, ana, HINT)
+        await said(look, ana, "which buses are there")
+        assert town.rows("SELECT text FROM unseen_words") == [(HINT,), ("which buses are there",)]
+        assert await look.once() == 2
+    town.deliver()
+    assert ana.story[-2].startswith("bot: I've read one of your messages again.")
+    assert town.rows("SELECT text FROM alert_words") == [(HINT,)]
+    assert town.rows("SELECT count(*) FROM unseen_words") == [(0,)]
+    assert town.rows("SELECT count(*) FROM purge_due") == [(2,)]
+
+
 async def test_an_innocent_reply_is_held_back_only_until_it_was_looked_at(town: Town, path: Path) -> None:
     ana = town.person("ana")
     play(ana, *INTO_OPEN)
@@ -146,6 +160,14 @@ async def test_typed_words_are_looked_at_and_nothing_else(
         assert bool((await look.before(Delivery(1, ana.sender, incoming))).second) == looked
 
 
+async def test_what_comes_in_while_the_model_loads_waits_a_moment_for_it(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    async with looking(town, path) as look:
+        saying = asyncio.ensure_future(said(look, ana, HINT))
+        await look.once()
+        assert (await saying).startswith("bot: I might have got this wrong")
+
+
 async def test_a_model_that_cannot_be_loaded_is_tried_again_after_a_growing_pause(town: Town, path: Path) -> None:
     pauses: list[float] = []
 
@@ -161,6 +183,7 @@ async def test_a_model_that_cannot_be_loaded_is_tried_again_after_a_growing_paus
     look = SecondLook(database, town.house, asyncio.Event(), unloadable, pause=pause)
     with pytest.raises(asyncio.CancelledError):
         await look.run()
+    assert (await look.before(Delivery(1, town.person("ana").sender, Words(HINT, 1)))).second is None
     await database.close()
     assert len(pauses) == 3
     assert all(seconds > 0 for seconds in pauses)

@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from storage import alerts, conversations, members, outbox, respondents, responses, review, tagging, uploads
+from storage import (
+    alert_words,
+    alerts,
+    conversations,
+    looking,
+    members,
+    outbox,
+    respondents,
+    responses,
+    review,
+    tagging,
+    uploads,
+)
 from storage.database import Database, Transaction
 from storage.ids import ConversationId, RespondentId, ResponseId
 from storage.outbox import Outgoing
@@ -31,7 +43,9 @@ def lived(tx: Transaction, name: str, rng: random.Random) -> None:
         tx, RespondentId(name), Outgoing("message", f"said to {name}", conversation=conversation, revision=1), NOW
     )
     outbox.give_up(tx, outbox.put(tx, RespondentId(name), Outgoing("message", name), NOW), f"no {name}", NOW)
-    alerts.raise_alert(tx, conversation, RespondentId(name), (f"flag-{name}",), NOW)
+    alert = alerts.raise_alert(tx, conversation, RespondentId(name), (f"flag-{name}",), NOW)
+    alert_words.add(tx, alert, f"serious words of {name}", (response_id,), NOW)
+    looking.keep(tx, RespondentId(name), f"words of {name} not looked at", "en", NOW)
     uploads.add(tx, RespondentId(name), f"file-{name}", f"{name}.yaml", 12, NOW)
     respondents.first_of_album(tx, RespondentId(name), f"album-{name}")
     members.invite(tx, "staff", f"hash-{name}", NOW, later(9))
