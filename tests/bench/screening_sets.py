@@ -11,7 +11,8 @@ import yaml
 
 Manner: TypeAlias = Literal["plain", "hinted", "near miss", "everyday"]
 
-_NLP = Path(__file__).parents[1] / "nlp"
+_ROOT = Path(__file__).parents[2]
+_NLP = _ROOT / "tests" / "nlp"
 _FOLDER = _NLP / "screening"
 _SLOT = re.compile(r"\{(\w+)\}")
 _WORDS_A_SLOT, _LINES_A_TEMPLATE = 2, 8
@@ -54,6 +55,20 @@ def templated() -> list[str]:
         for _ in range(_LINES_A_TEMPLATE)
     ]
     return list(dict.fromkeys(found))
+
+
+def shipped() -> list[str]:
+    """Return the texts of the shipped question sets and codebooks: what may be typed word by word."""
+    files = [*(_ROOT / "dialogues" / "sets").glob("*.yaml"), *(_ROOT / "nlp" / "codebooks").glob("*.yaml")]
+    return [text for path in sorted(files) for text in _strings(yaml.safe_load(path.read_text(encoding="utf-8")))]
+
+
+def _strings(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from _strings(part)
 
 
 def _drawn(line: str, lists: dict[str, list[str]], chance: random.Random) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nlp.encoder import HashingEncoder, UseEncoder
 from nlp.screening import Screener, screen
 from nlp.second_look import WEIGHTS, Weights, notice, read_weights, sentences, weights_for, write_weights
-from tests.bench.screening_sets import kept, learnt
+from tests.bench.screening_sets import kept, learnt, shipped
 
 KINDS = {"self-harm", "abuse", "danger", "grooming", "running-away", "unsure"}
 QUIET = "more buses at night"
@@ -34,7 +34,7 @@ def test_most_disclosures_that_nothing_was_fitted_to_are_flagged(
     assert sum(map(bool, screener.flags_of(texts, language))) >= least * len(texts)
 
 
-@pytest.mark.parametrize(("language", "most"), [("en", 0.3), ("es", 0.35)])
+@pytest.mark.parametrize(("language", "most"), [("en", 0.31), ("es", 0.35)])
 def test_most_near_misses_that_nothing_was_fitted_to_are_left_alone(
     screener: Screener, language: str, most: float
 ) -> None:
@@ -46,6 +46,12 @@ def test_nothing_that_the_phrases_find_is_lost(screener: Screener) -> None:
     texts = [own.text for own in kept()]
     for text, flags in zip(texts, screener.flags_of(texts, "en"), strict=True):
         assert set(screen(text, "en")) <= set(flags)
+
+
+def test_the_second_look_flags_at_most_one_shipped_text_in_a_thousand(screener: Screener) -> None:
+    texts = [text for text in shipped() if not screen(text, "en")]
+    flagged = [text for text, flags in zip(texts, screener.flags_of(texts, "en"), strict=True) if flags]
+    assert len(flagged) <= len(texts) / 1000, flagged
 
 
 @pytest.mark.parametrize("encoder", [None, HashingEncoder()], ids=["no encoder", "an encoder that was not fitted"])
