@@ -20,6 +20,7 @@ from nlp.redaction import without_marks
 BoolArray: TypeAlias = NDArray[np.bool_]
 
 KEYWORD_BONUS = 0.05  # in units of cosine
+USUAL_WEIGHT = 0.3  # of a theme's nearness to the others: a vague name is near to every reply
 EXCLUDE_WEIGHT = 0.25  # of the cosine by which the exclude note is nearer than all that speaks for the theme
 
 
@@ -50,6 +51,7 @@ class Scorer:
         self.keywords = KeywordIndex([texts_in(theme.keywords, language) for theme in codebook.themes])
         # what "other" or "no reason" means can only be learned: it is near to nothing
         told = [not is_catch_all(theme) for theme in codebook.themes]
+        self._usual = USUAL_WEIGHT * _nearness_to_others(self.anchors.centres)
         self._centres = np.asarray(self.anchors.centres * np.array(told)[:, None], dtype=np.float32)
 
     def features(self, readings: Sequence[Reading], background: Background | None) -> Features:
@@ -57,6 +59,7 @@ class Scorer:
         rows = np.concatenate([reading.vectors for reading in readings])
         starts = (0, *np.cumsum([len(reading.vectors) for reading in readings]).tolist())
         near = rows @ self._centres.T
+        near -= self._usual * (background.unknown if background is not None else 1)
         if background is not None:
             near -= background.shift @ self._centres.T
         return Features(near, self._keyword(readings, starts), self._excluded(rows), starts)
@@ -73,6 +76,13 @@ class Scorer:
                 if len(reading.vectors) > 1:
                     found[start + 1 + _place(offset_chars, reading), theme] = True
         return found
+
+
+def _nearness_to_others(centres: FloatArray) -> FloatArray:
+    """Return each theme's mean nearness to the other themes; 0 where there is no other."""
+    likeness = centres @ centres.T
+    others = likeness.sum(axis=1) - np.diag(likeness)
+    return np.asarray(others / max(len(centres) - 1, 1), dtype=np.float32)
 
 
 def _place(offset_chars: int, reading: Reading) -> int:

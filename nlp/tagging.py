@@ -22,7 +22,7 @@ from nlp.reading import Background, Reading
 from nlp.redaction import without_marks
 from nlp.shares import likely, shares_of, shares_of_replies, threshold
 
-VERSION = "codebook-2"
+VERSION = "codebook-3"
 """Names this way of scoring; stored with each tag. Change it with any constant of `features` and `shares`."""
 
 _AT_ONCE = 2048

@@ -68,6 +68,16 @@ def test_what_a_theme_excludes_pushes_it_down(hashing: HashingEncoder) -> None:
     assert same == 0
 
 
+def test_a_name_that_is_near_to_the_others_says_less_while_no_replies_are_known(hashing: HashingEncoder) -> None:
+    tagger = Tagger(codebook_from({"themes": ["bus stop", "bus fare", "park"]}), "en", hashing)
+    readings = read(["bus", "park"], hashing)
+    many = background_of(np.zeros((10**6, hashing.dimensions), dtype=np.float32))
+    stop, fare, park = (tagger.features(readings).near - tagger.features(readings, many).near)[0]
+    assert stop == pytest.approx(fare)
+    assert stop < -0.05
+    assert park == pytest.approx(0, abs=1e-4)
+
+
 def test_what_all_replies_have_in_common_says_little(hashing: HashingEncoder) -> None:
     tagger = Tagger(codebook_from({"themes": ["bus", "late"]}), "en", hashing)
     readings = read(["bus late", *["bus"] * 300], hashing)
