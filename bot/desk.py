@@ -134,6 +134,8 @@ def _take_words(visit: Visit, text: str, message_id: int) -> None:
         return
     if not flags and helping.is_safe_word(text):
         conversing.take_break(visit, typed=True)
+    elif not flags and helping.hear_more(visit, text, current):
+        return
     elif current is not None:
         typed = talk.Typed(text, flags, conversing.is_unseen(visit, current, message_id))
         ended = conversing.happen(visit, current, typed, message_id)

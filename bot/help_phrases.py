@@ -22,6 +22,7 @@ class HelpPhrases:
     touch_asked: str
     touch_again: str
     touch_nobody: str
+    more: str
     safe: str
     safe_untold: str
     safe_typed: str
@@ -50,8 +51,9 @@ ENGLISH = HelpPhrases(
     "or a number.",
     touch_again="I've asked them. They'll write to you here.",
     touch_nobody="I'm sorry, there's nobody I can ask right now. You can still talk to someone:",
+    more="I've passed that on to them too. I'm only a bot, so I can't answer it myself.",
     safe="OK, let's take a break. If you'd like to talk to someone:",
-    safe_untold="I've told nobody, and I haven't kept what you typed.",
+    safe_untold="Nobody is told that you asked for a break.",
     safe_typed="If that was your answer, carry on and say it in a few more words.",
     reached="A person from {council}'s youth team writes to you:\n\n“{text}”\n\nWhat you type now goes only to them. I don't "
     "keep it.",
@@ -78,8 +80,9 @@ SPANISH = HelpPhrases(
     "número.",
     touch_again="Ya se lo he pedido. Te escribirá aquí.",
     touch_nobody="Lo siento, ahora mismo no hay nadie a quien pedírselo. Aun así puedes hablar con alguien:",
+    more="También se lo he pasado. Solo soy un bot, así que no puedo contestarte.",
     safe="Vale, hacemos una pausa. Si quieres hablar con alguien:",
-    safe_untold="No he avisado a nadie, y no he guardado lo que has escrito.",
+    safe_untold="Nadie se entera de que has pedido una pausa.",
     safe_typed="Si esa era tu respuesta, sigue y dila con alguna palabra más.",
     reached="Una persona del equipo de juventud de {council} te escribe:\n\n“{text}”\n\nLo que escribas ahora solo le llega a "
     "esa persona. Yo no lo guardo.",

@@ -45,6 +45,21 @@ def _bring(
     _send_ways_on(visit, says.mistaken, told, contact=has_lead)
 
 
+def hear_more(visit: Visit, said: str, stored: Stored | None) -> bool:
+    """Keep words with the visitor's open alert where its questions are paused, and say so; False where they are not.
+
+    Somebody who has just told something serious writes on to a person, not to a pause.
+    """
+    paused = stored is not None and stored.conversation.phase == "paused"
+    alert = alerts.open_of(visit.tx, visit.respondent.id) if paused else None
+    if alert is None or not _has_lead(visit):
+        return False
+    alerting.raise_alert(visit, (), said, stored, ())
+    visit.held = True  # a lead reads them
+    _send_ways_on(visit, _says(visit).carry_on, _says(visit).more, contact=not alert.contact_wanted)
+    return True
+
+
 def take_break(visit: Visit, *, typed: bool) -> None:
     """Answer the safe word: the help lines and a way on. Nobody is told, and nothing is kept."""
     says = _says(visit)

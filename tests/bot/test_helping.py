@@ -46,7 +46,10 @@ def test_serious_words_are_met_with_help_a_way_to_a_person_and_a_way_on(town: To
     ana = town.person("ana")
     play(ana, *INTO_OPEN)
     assert ana.say(WORRYING) == HELPED
-    assert "paused" in ana.say("ok")
+    assert ana.say("ok") == (
+        "bot: I've passed that on to them too. I'm only a bot, so I can't answer it myself.\n\n"
+        "The questions can wait.\n[I'd like someone to get in touch]\n[Carry on]"
+    )
     assert "Thank you." in ana.tap("Did I get that wrong? Carry on")
     assert town.rows("SELECT phase FROM conversations") == [("ended",)]
 
@@ -153,6 +156,26 @@ def test_what_somebody_writes_next_joins_their_alert_and_the_lead_is_told_again_
     assert town.rows("SELECT count(*) FROM alerts") == [(1,)]
 
 
+def test_what_somebody_writes_on_while_the_questions_wait_reaches_the_lead(town: Town, lea: Person) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN[:-1], WORRYING, "it started last summer", "[I'd like someone to get in touch]")
+    assert "it started last summer" not in list(texts(town))
+    ana.say("are you there?")
+    assert ana.labels == ["Carry on"]
+    lea.tap("I'll take this one")
+    assert "“it started last summer”" in lea.tap("Read the words")
+    ana.say("hello?")
+    assert lea.story[-1].startswith("bot: There is more on #1.")
+    play(ana, "[Carry on]", "/pause")
+    assert "passed that on" in ana.say("hm")
+
+
+def test_a_pause_without_an_alert_is_only_a_pause(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *INTO_OPEN, "/pause")
+    assert "paused" in ana.say("hm")
+
+
 # --- the safe word
 
 
@@ -166,7 +189,7 @@ def test_the_safe_word_brings_the_help_lines_and_a_break_and_is_no_answer(
     before, heard = town.responses(), len(lea.story)
     said = ana.say(line)
     assert said.startswith("bot: OK, let's take a break. If you'd like to talk to someone:\n\nKids Helpline")
-    assert "I've told nobody" in said
+    assert "Nobody is told that you asked for a break." in said
     assert ana.labels == ["I'd like someone to get in touch", "Carry on"]
     assert (town.responses(), len(lea.story)) == (before, heard)
     assert town.rows("SELECT count(*) FROM alerts") == [(0,)]
