@@ -40,6 +40,7 @@ def _bring(
     says, has_lead = _says(visit), _has_lead(visit)
     _send_lines(visit, head)
     alerting.raise_alert(visit, flags, said, stored, kept)
+    visit.held = True  # a lead reads them
     council, looked_at = visit.house.deployment.council, _looked_at(visit)
     told = says.told.format(council=council, looked_at=looked_at) if has_lead else says.told_nobody
     _send_ways_on(visit, says.mistaken, told, contact=has_lead)

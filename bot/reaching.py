@@ -19,6 +19,7 @@ REACH = re.compile(r"#?(?P<alert>\d{1,15})\s+(?P<text>\S.*)", re.DOTALL | re.ASC
 
 def reach(visit: Visit, argument: str) -> None:
     """Send a lead's words to the person behind an alert: `3 Hello, I'm Kim`."""
+    visit.held = True  # what a lead writes to a person is not about the lead
     match = REACH.fullmatch(argument.strip())
     alert = alerts.find(visit.tx, AlertId(int(match["alert"]))) if match else None
     if match is None:

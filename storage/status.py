@@ -46,7 +46,13 @@ def status(tx: Transaction, now: datetime) -> Status:
         ),
         untagged=tagging.count_untagged(tx, "" if version is None else version[0]),
         not_taggable=_count(tx, "SELECT count(*) FROM tagging_failures"),
-        not_looked_at=_count(tx, "SELECT count(*) FROM responses WHERE flags = '[\"not looked at\"]'"),
+        not_looked_at=_count(
+            tx,
+            """
+            SELECT (SELECT count(*) FROM responses WHERE flags = '["not looked at"]')
+                + (SELECT count(*) FROM unseen_words)
+            """,
+        ),
         review_decided=decided,
         review_waiting=waiting,
         unsent=_count(tx, "SELECT count(*) FROM outbox JOIN contacts USING (respondent_id) WHERE blocked_at IS NULL"),

@@ -78,6 +78,18 @@ async def test_words_that_were_no_reply_are_looked_at_later_too_and_kept_no_long
     assert town.rows("SELECT count(*) FROM purge_due") == [(2,)]
 
 
+async def test_words_whose_phrases_were_noticed_bring_help_once(town: Town, path: Path) -> None:
+    ana, lea = town.person("ana"), town.member("lea", "lead")
+    async with looking(town, path) as look:
+        assert "Kids Helpline" in await said(look, ana, "i want to die at night")
+        number = town.next_number()
+        lea.hand_in(
+            await look.before(Delivery(town.next_update(), lea.sender, Command("reach", "1 at night too?", number)))
+        )
+        assert town.rows("SELECT count(*) FROM unseen_words") == [(0,)]
+        assert await look.once() == 0
+
+
 async def test_an_innocent_reply_is_held_back_only_until_it_was_looked_at(town: Town, path: Path) -> None:
     ana = town.person("ana")
     play(ana, *INTO_OPEN)
