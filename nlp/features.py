@@ -79,10 +79,10 @@ class Scorer:
 
 
 def _nearness_to_others(centres: FloatArray) -> FloatArray:
-    """Return each theme's mean nearness to the other themes; 0 where there is no other."""
+    """Return how much nearer each theme is to the other themes, on average, than the theme that is least so."""
     likeness = centres @ centres.T
     others = likeness.sum(axis=1) - np.diag(likeness)
-    return np.asarray(others / max(len(centres) - 1, 1), dtype=np.float32)
+    return np.asarray((others - others.min()) / max(len(centres) - 1, 1), dtype=np.float32)
 
 
 def _place(offset_chars: int, reading: Reading) -> int:
