@@ -39,6 +39,8 @@ class BotPhrases:
     mydata_later: str
     mydata_none: str
     mydata_foot: str
+    mydata_file: str
+    mydata_failed: str
     skipped: str
     dont_know: str
     delete_ask: str
@@ -102,6 +104,8 @@ ENGLISH = BotPhrases(
     mydata_later="{answer} ({date})",
     mydata_none="No answers yet.",
     mydata_foot="/delete removes all of it. Telegram keeps its own copy of this chat; you can clear that in the app.",
+    mydata_file="The file has every detail, such as times and the numbers that the computer made from your words.",
+    mydata_failed="Sorry, the file with your data could not be sent. Try /mydata again later.",
     skipped="(skipped)",
     dont_know="(don't know)",
     delete_ask="Delete everything you've told me? I can't bring it back.",
@@ -154,6 +158,8 @@ SPANISH = BotPhrases(
     mydata_later="{answer} ({date})",
     mydata_none="Todavía no hay respuestas.",
     mydata_foot="/delete lo borra todo. Telegram guarda su propia copia de este chat; puedes borrarla en la app.",
+    mydata_file="En el archivo está cada detalle, como las horas y los números que el ordenador hizo con tus palabras.",
+    mydata_failed="Lo siento, no se pudo enviar el archivo con tus datos. Prueba /mydata otra vez más tarde.",
     skipped="(sin responder)",
     dont_know="(no sé)",
     delete_ask="¿Borro todo lo que me has contado? No podré recuperarlo.",

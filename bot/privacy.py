@@ -4,10 +4,12 @@ from datetime import datetime
 
 from bot import alerting
 from bot.help_phrases import help_phrases
+from bot.mydata_file import FILENAME
 from bot.visit import Visit
 from dialogues.phrases import LANGUAGES
 from storage import alerts, outbox, respondents
 from storage.holdings import Held, HeldDialogue, HeldResponse, held
+from storage.outbox import Outgoing
 
 
 def show(visit: Visit) -> None:
@@ -23,7 +25,10 @@ def show(visit: Visit) -> None:
         ]
     if not any(dialogue.responses for dialogue in all_held.dialogues):
         lines.append(words.mydata_none)
-    visit.send("\n\n".join([*lines, words.mydata_foot]))
+    sent_as_file = visit.respondent.channel == "telegram"
+    visit.send("\n\n".join([*lines, *([words.mydata_file] if sent_as_file else []), words.mydata_foot]))
+    if sent_as_file:
+        visit.put(Outgoing("mydata", FILENAME))
 
 
 def _head(visit: Visit, all_held: Held) -> str:

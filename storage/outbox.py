@@ -14,7 +14,7 @@ from storage.database import Transaction
 from storage.ids import ConversationId, OutboxId, RespondentId
 from storage.moment import from_text, to_text
 
-Kind: TypeAlias = Literal["message", "edit", "export"]
+Kind: TypeAlias = Literal["message", "edit", "export", "mydata"]
 Buttons: TypeAlias = tuple[tuple[tuple[str, str], ...], ...]
 """Row by row, what each button says and the token that it sends back."""
 

@@ -17,10 +17,14 @@ from telegram.error import TelegramError as BotApiError
 from bot.telegram.errors import TokenRefusedError, place
 from bot.telegram.transport import TooManyRequestsError
 from storage.errors import BusyError, ExportError
+from storage.ids import RespondentId
 from storage.outbox import Outgoing, Waiting
 
 MakeExport: TypeAlias = Callable[[str], Awaitable[Path]]
 """Makes the file that an outgoing export's text names, for this one sending: it is removed afterwards."""
+
+MakeMydata: TypeAlias = Callable[[RespondentId], Awaitable[bytes]]
+"""Makes the file of everything that is held about a person; it never stands on a disk."""
 
 MOST_UNITS = 4096
 """Telegram's limit of a message, in UTF-16 code units. Who writes messages splits them; this is the last resort."""
@@ -73,10 +77,10 @@ class WithdrawnError(Exception):
 Outcome: TypeAlias = Sent | Flooded | Unreached | Blocked | Refused
 
 
-async def post(bot: Bot, waiting: Waiting, make_export: MakeExport) -> Outcome:
+async def post(bot: Bot, waiting: Waiting, make_export: MakeExport, make_mydata: MakeMydata) -> Outcome:
     """Send one message and return what became of it. Raises TokenRefusedError only."""
     try:
-        return Sent(await _sent(bot, waiting, make_export))
+        return Sent(await _sent(bot, waiting, make_export, make_mydata))
     except InvalidToken:
         raise TokenRefusedError from None
     except BotApiError as error:
@@ -106,7 +110,7 @@ def _outcome(error: BotApiError) -> Outcome:
             return next((Refused(each) for each in HOPELESS if each in words), Unreached())
 
 
-async def _sent(bot: Bot, waiting: Waiting, make_export: MakeExport) -> int | None:
+async def _sent(bot: Bot, waiting: Waiting, make_export: MakeExport, make_mydata: MakeMydata) -> int | None:
     address, outgoing = int(waiting.address), waiting.outgoing
     match outgoing.kind:
         case "message":
@@ -119,6 +123,9 @@ async def _sent(bot: Bot, waiting: Waiting, make_export: MakeExport) -> int | No
             return await _edited(bot, address, waiting)
         case "export":
             return await _exported(bot, address, await make_export(outgoing.text))
+        case "mydata":
+            document = InputFile(await make_mydata(waiting.respondent), filename=outgoing.text)
+            return (await bot.send_document(address, document)).message_id
         case _:
             assert_never(outgoing.kind)
 

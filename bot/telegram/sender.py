@@ -16,6 +16,8 @@ from typing import NoReturn, assert_never
 from telegram import Bot
 
 from bot import member_phrases as words
+from bot.mydata_file import mydata
+from bot.phrases import bot_phrases
 from bot.telegram.backoff import backoff_s
 from bot.telegram.client import Pause
 from bot.telegram.pacing import Pacing
@@ -23,6 +25,7 @@ from bot.telegram.posting import Blocked, Flooded, MakeExport, Outcome, Refused,
 from bot.telegram.pulse import Beat, Pulse, no_beat, utc_now
 from storage import outbox, respondents
 from storage.database import Database, Transaction
+from storage.ids import RespondentId
 from storage.outbox import Outgoing, Waiting
 
 MOST_IN_FLIGHT = 16
@@ -130,7 +133,7 @@ class OutboxSender:
             self._wake.set()
 
     async def _post(self, row: Waiting) -> None:
-        outcome = await post(self._bot, row, partial(self._wanted_export, row))
+        outcome = await post(self._bot, row, partial(self._wanted_export, row), self._mydata)
         if isinstance(outcome, Flooded):
             self._note_flood(row, outcome)
         if isinstance(outcome, Flooded | Unreached) and row.attempts + 1 >= _most_tries(row):
@@ -148,6 +151,10 @@ class OutboxSender:
         await asyncio.to_thread(path.unlink, missing_ok=True)
         raise WithdrawnError
 
+    async def _mydata(self, respondent_id: RespondentId) -> bytes:
+        """Return the file of all that is held about the person. Raises ExportError where that is nothing any more."""
+        return await self._database.read(lambda tx: mydata(tx, respondent_id))
+
     def _note_flood(self, row: Waiting, flooded: Flooded) -> None:
         log.warning("Flood control at outbox row %s: %.0f s", row.id, flooded.after_s)
         now_s, before = self._clock(), self._flood
@@ -157,7 +164,7 @@ class OutboxSender:
 
 
 def _most_tries(row: Waiting) -> int:
-    return MOST_EXPORT_TRIES if row.outgoing.kind == "export" else MOST_TRIES
+    return MOST_EXPORT_TRIES if row.outgoing.kind in ("export", "mydata") else MOST_TRIES
 
 
 def _settle(tx: Transaction, row: Waiting, outcome: Outcome, now: datetime) -> None:
@@ -174,8 +181,18 @@ def _settle(tx: Transaction, row: Waiting, outcome: Outcome, now: datetime) -> N
             respondents.mark_blocked(tx, row.respondent, now)
         case Refused(reason, told):
             outbox.give_up(tx, row.id, reason, now)
-            if row.outgoing.kind == "export" and respondents.find(tx, row.respondent) is not None:
-                text = words.EXPORT_FAILED.format(filename=row.outgoing.text, reason=told or words.EXPORT_NOT_SENT)
-                outbox.put(tx, row.respondent, Outgoing("message", text), now)
+            _say_what_failed(tx, row, told, now)
         case _:
             assert_never(outcome)
+
+
+def _say_what_failed(tx: Transaction, row: Waiting, told: str | None, now: datetime) -> None:
+    """Say that there will be no file to whoever asked for it, if they are still there."""
+    person = respondents.find(tx, row.respondent)
+    if person is None:
+        return
+    if row.outgoing.kind == "export":
+        text = words.EXPORT_FAILED.format(filename=row.outgoing.text, reason=told or words.EXPORT_NOT_SENT)
+        outbox.put(tx, person.id, Outgoing("message", text), now)
+    elif row.outgoing.kind == "mydata":
+        outbox.put(tx, person.id, Outgoing("message", bot_phrases(person.language or "en").mydata_failed), now)

@@ -18,6 +18,7 @@ from storage.migrations.m0007_operations import m0007_operations
 from storage.migrations.m0008_helping import m0008_helping
 from storage.migrations.m0009_audit import m0009_audit
 from storage.migrations.m0010_looking import m0010_looking
+from storage.migrations.m0011_keeping import m0011_keeping
 
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
@@ -31,6 +32,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0008_helping,
     m0009_audit,
     m0010_looking,
+    m0011_keeping,
 )
 
 

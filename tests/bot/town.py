@@ -215,7 +215,7 @@ class Town:
 
     def _show(self, row: Waiting) -> int | None:
         person, outgoing = self.people.get(row.address), row.outgoing
-        if outgoing.kind == "export":
+        if outgoing.kind in ("export", "mydata"):
             files = [] if person is None else person.files
             files.append(outgoing.text)
             return None

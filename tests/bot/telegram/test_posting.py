@@ -19,12 +19,16 @@ def waiting(outgoing: Outgoing, address: str = "7") -> Waiting:
     return Waiting(OutboxId(1), RespondentId("r"), "telegram", address, outgoing, 0)
 
 
+async def no_mydata(respondent_id: RespondentId) -> bytes:
+    raise AssertionError(f"{respondent_id} asked for no file")
+
+
 async def no_export(name: str) -> Path:
     raise AssertionError("no export was asked for")
 
 
 async def posted(request: RecordingRequest, outgoing: Outgoing, address: str = "7") -> Outcome:
-    return await post(client_over(request), waiting(outgoing, address), no_export)
+    return await post(client_over(request), waiting(outgoing, address), no_export, no_mydata)
 
 
 async def test_a_message_goes_out_plain_with_its_buttons() -> None:
@@ -123,7 +127,7 @@ async def test_a_text_too_long_is_cut_where_telegram_would_refuse_it(
             ada = Person(api, "Ada")
             ada.say("/start")
             text = letter * 5000
-            assert await post(client, waiting(Outgoing("message", text), str(ada.id)), no_export) == Sent(2)
+            assert await post(client, waiting(Outgoing("message", text), str(ada.id)), no_export, no_mydata) == Sent(2)
             assert len(ada.screen().text.encode("utf-16-le")) == 2 * MOST_UNITS
             assert api.refusals == []
     assert "is too long and was cut" in caplog.text
@@ -142,7 +146,7 @@ async def test_an_export_is_made_sent_and_removed(tmp_path: Path) -> None:
         async with connected(client):
             ada = Person(api, "Ada")
             ada.say("/export")
-            outcome = await post(client, waiting(Outgoing("export", "themes"), str(ada.id)), make_export)
+            outcome = await post(client, waiting(Outgoing("export", "themes"), str(ada.id)), make_export, no_mydata)
             (stored,) = api.world.files.values()
 
     assert outcome == Sent(2)
@@ -154,7 +158,7 @@ async def test_an_export_that_cannot_be_made_is_refused() -> None:
     async def make_export(name: str) -> Path:
         raise OSError("no space in /home/x")
 
-    outcome = await post(client_over(RecordingRequest()), waiting(Outgoing("export", "themes")), make_export)
+    outcome = await post(client_over(RecordingRequest()), waiting(Outgoing("export", "themes")), make_export, no_mydata)
 
     assert isinstance(outcome, Refused)
     assert "/home" not in outcome.reason
