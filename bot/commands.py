@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot import conversing, helping, leading, menu, privacy, reaching, reviewing, roles
+from bot import conversing, helping, leading, menu, privacy, reaching, reviewing, roles, welcoming
 from bot import member_phrases as words
 from bot.incoming import Command
 from bot.invitations import PREFIX, redeem
@@ -92,7 +92,7 @@ def obey(visit: Visit, command: Command) -> None:
     if not roles.may(visit.respondent.role, need):
         _refuse(visit, need)
     elif command.name in EVENTS:
-        _in_conversation(visit, EVENTS[command.name]())
+        _in_conversation(visit, command.name)
     elif command.name == "start":
         _start(visit, command.argument)
     elif need == "nothing":
@@ -135,12 +135,15 @@ def _help(visit: Visit) -> None:
     visit.send("\n\n".join(parts))
 
 
-def _in_conversation(visit: Visit, event: talk.Event) -> None:
+def _in_conversation(visit: Visit, name: str) -> None:
     current = conversations.current(visit.tx, visit.respondent.id)
-    if current is None:
+    step = welcoming.due(visit)
+    if current is not None:
+        menu.show_after(visit, current, ended=conversing.happen(visit, current, EVENTS[name]()))
+    elif step is not None:
+        menu.go_on(visit, done=welcoming.break_off(visit, step, name))
+    else:
         visit.send(visit.words.not_started)
-        return
-    menu.show_after(visit, current, ended=conversing.happen(visit, current, event))
 
 
 def _start(visit: Visit, argument: str) -> None:

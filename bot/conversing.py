@@ -45,7 +45,16 @@ def _new(visit: Visit, live: Live, *, trial: bool) -> Stored:
     person = visit.respondent
     fresh = Conversation(live.script.language(visit.language))
     conversations.begin(
-        visit.tx, conversation_id, person.id, live.hash, person.channel, fresh, person.site, trial, visit.now
+        visit.tx,
+        conversation_id,
+        person.id,
+        live.hash,
+        person.channel,
+        fresh,
+        person.site,
+        trial,
+        visit.now,
+        pilot=visit.house.deployment.pilot,
     )
     return conversations.load(visit.tx, conversation_id)
 

@@ -107,14 +107,16 @@ class _Demo:
     async def export(self, path: Path) -> None:
         """Export the tagged themes."""
         self._heading("4. Staff export the tagged themes", "")
-        count = await export_to(self._database, path)
+        count = await export_to(self._database, path, pilot=True)
         table = Table("question", "response", "themes", "state", box=None)
         for row in await self._database.read(_all_rows):
             given = row.text or (row.outcome if row.value is None else str(row.value))
             table.add_row(row.question, Text(given), ", ".join(row.themes), row.review_state)
         self._console.print(table)
         self._print(f"\n  {count} responses written to {path}. The same as a spreadsheet:")
-        self._print(f"  TUCKSHOP_DATABASE={path.with_name(DATABASE)} .venv/bin/tuckshop export --to tagged.xlsx")
+        self._print(
+            f"  TUCKSHOP_DATABASE={path.with_name(DATABASE)} .venv/bin/tuckshop export --test-run --to tagged.xlsx"
+        )
 
     # --- the chat
 
@@ -207,4 +209,4 @@ def _is_reviewed(tx: Transaction) -> bool:
 
 
 def _all_rows(tx: Transaction) -> list[Row]:
-    return list(rows.batch(tx, ResponseId(0), 1000))
+    return list(rows.batch(tx, ResponseId(0), 1000, pilot=True))

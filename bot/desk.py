@@ -18,6 +18,7 @@ from bot import (
     reaching,
     reviewing,
     roles,
+    welcoming,
 )
 from bot import member_phrases as words
 from bot.incoming import (
@@ -44,6 +45,7 @@ from bot.tokens import (
     ReviewButton,
     ScriptButton,
     TokenButton,
+    WelcomeButton,
     read_token,
 )
 from bot.visit import House, Visit
@@ -191,13 +193,11 @@ def _take_upload(visit: Visit, upload: Upload) -> None:
 
 def _take_tap(visit: Visit, button: TokenButton | None) -> None:
     need = roles.BUTTONS.get(type(button)) if button else None
-    if not roles.may(visit.respondent.role, need):
+    if button is None or not roles.may(visit.respondent.role, need):
         visit.notice = visit.words.stale
         return
     visit.as_member = need != "nothing"
     match button:
-        case None:
-            visit.notice = visit.words.stale
         case QuestionButton():
             _tap_question(visit, button)
         case MenuButton():
@@ -206,6 +206,8 @@ def _take_tap(visit: Visit, button: TokenButton | None) -> None:
             menu.set_language(visit, language)
         case DeleteButton(confirmed):
             privacy.delete(visit, confirmed=confirmed)
+        case WelcomeButton():
+            menu.go_on(visit, done=welcoming.tapped(visit, button))
         case HelpButton(touch):
             _tap_help(visit, touch=touch)
         case ScriptButton() | ReviewButton() | AlertButton():

@@ -15,19 +15,22 @@ from storage.rows import Row
 BATCH_ROWS = 2000
 
 
-async def export_to(database: Database, path: Path) -> int:
-    """Write every response to the file, by its ending, and return how many. Raises ExportError."""
+async def export_to(database: Database, path: Path, *, pilot: bool = False) -> int:
+    """Write every response to the file, by its ending, and return how many; with `pilot`, those of test runs instead.
+
+    Raises ExportError.
+    """
     active = await database.read(codebooks.active)
     themes = _themes(active[1]) if active else []
     loop = asyncio.get_running_loop()
-    return await asyncio.to_thread(export.write, path, _rows(database, loop), themes)
+    return await asyncio.to_thread(export.write, path, _rows(database, loop, pilot=pilot), themes)
 
 
-def _rows(database: Database, loop: asyncio.AbstractEventLoop) -> Iterator[Row]:
+def _rows(database: Database, loop: asyncio.AbstractEventLoop, *, pilot: bool) -> Iterator[Row]:
     """Yield the rows, in a thread that is not the loop's."""
     after = ResponseId(0)
     while True:
-        reading = database.read(partial(_batch, after))
+        reading = database.read(partial(_batch, after, pilot=pilot))
         found = asyncio.run_coroutine_threadsafe(reading, loop).result()
         if not found:
             return
@@ -35,8 +38,8 @@ def _rows(database: Database, loop: asyncio.AbstractEventLoop) -> Iterator[Row]:
         after = found[-1].response_id
 
 
-def _batch(after: ResponseId, tx: Transaction) -> tuple[Row, ...]:
-    return rows.batch(tx, after, BATCH_ROWS)
+def _batch(after: ResponseId, tx: Transaction, *, pilot: bool) -> tuple[Row, ...]:
+    return rows.batch(tx, after, BATCH_ROWS, pilot=pilot)
 
 
 def _themes(content: str) -> list[ThemeRow]:

@@ -90,7 +90,7 @@ def note_carrying_on(visit: Visit) -> None:
 def help_lines(visit: Visit) -> str:
     """Return whom the visitor can turn to, a line each, and whom to call at once."""
     says, deployment, person = _says(visit), visit.house.deployment, visit.respondent
-    lines = [line.shown(visit.language) for line in deployment.help_lines_for(visit.language, None, person.site)]
+    lines = [line.shown(visit.language) for line in deployment.help_lines_for(visit.language, person.band, person.site)]
     danger = says.emergency.format(emergency=deployment.emergency)
     return "\n".join(lines or [says.no_lines]) + f"\n\n{danger}"
 

@@ -1,13 +1,13 @@
 """The menu: what there is to take part in, and how a visitor comes in, switches language and finds help."""
 
-import re
 from collections.abc import Iterable
 from textwrap import shorten
 
-from bot import conversing
+from bot import conversing, welcoming
 from bot import member_phrases as words
 from bot.tokens import MenuButton
 from bot.visit import Row, Visit
+from bot.welcome_phrases import welcome_phrases
 from dialogues.phrases import LANGUAGES
 from dialogues.script import Script
 from dialogues.understanding.options import understand_option
@@ -16,23 +16,27 @@ from storage import conversations, respondents, scripts
 from storage.conversations import Stored
 from storage.scripts import Live
 
-SITE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.IGNORECASE)
-"""A site's code, as it stands in a link; Telegram allows 64 of these characters behind /start."""
-
 ABOUT_CHARS = 100
 """So much of what a dialogue is about stands in the menu: two lines on a phone."""
 
 
 def welcome(visit: Visit, site: str) -> None:
-    """Greet a visitor, note the site that they come from, and show the menu."""
-    if SITE.fullmatch(site):
+    """Note the site that a visitor comes from; show the menu, to a newcomer what comes before it."""
+    if visit.house.deployment.site(site.casefold()) is not None:
         respondents.set_site(visit.tx, visit.respondent.id, site.casefold())
-    visit.send(visit.words.greeting.format(council=visit.house.deployment.council))
-    show(visit, visit.words.menu)
+        visit.refresh()
+    show(visit, welcome_phrases(visit.language).welcome_back)
 
 
 def show(visit: Visit, head: str) -> None:
-    """Show what the visitor has not done yet, with a line about each; what is under way first."""
+    """Show what the visitor has not done yet, with a line about each; what is under way first.
+
+    Who has still to agree, or to say how old they are, is asked that.
+    """
+    step = welcoming.due(visit)
+    if step is not None:
+        welcoming.ask(visit, step)
+        return
     scripts_open = _open(visit)
     rows = [*_under_way(visit), *(((_entry(script, visit), f"m:{script.dialogue}"),) for script in scripts_open)]
     done = conversations.finished_dialogues(visit.tx, visit.respondent.id)
@@ -98,7 +102,11 @@ def choose(visit: Visit, button: MenuButton) -> None:
 
 
 def take_words(visit: Visit, text: str) -> None:
-    """Take words written while nothing is asked: the title of a dialogue, or its number, is as good as a tap."""
+    """Take words written while no dialogue is going on: its title, or its number, is as good as a tap."""
+    step = welcoming.due(visit)
+    if step is not None:
+        go_on(visit, done=welcoming.take_words(visit, step, text))
+        return
     offered = _open(visit)
     reading = understand_option(text, [_title(script, visit.language) for script in offered], visit.language)
     if isinstance(reading, Clear):
@@ -107,9 +115,18 @@ def take_words(visit: Visit, text: str) -> None:
         show(visit, visit.words.no_questions_now)
 
 
+def go_on(visit: Visit, *, done: bool) -> None:
+    """Show the menu to who is through with the introduction."""
+    if done:
+        show(visit, visit.words.menu)
+
+
 def _begin(visit: Visit, live: Live) -> None:
     """Start it; one that was broken off behind its last reply ends at once."""
-    if conversing.begin(visit, live):
+    step = welcoming.due(visit)
+    if step is not None:
+        welcoming.ask(visit, step)
+    elif conversing.begin(visit, live):
         show(visit, visit.words.menu_next)
 
 

@@ -9,7 +9,6 @@ from dialogues.conversation import Ending
 class BotPhrases:
     """The bot's own words in one language; `{...}` are filled in where they are used."""
 
-    greeting: str
     menu: str
     menu_next: str
     menu_done: str
@@ -31,6 +30,7 @@ class BotPhrases:
     choose_language: str
     language_set: str
     mydata_head: str
+    mydata_age: str
     mydata_member: str
     mydata_alerts: str
     mydata_dialogue: str
@@ -65,8 +65,6 @@ class BotPhrases:
 
 
 ENGLISH = BotPhrases(
-    greeting="Hi, I'm Tuckshop, a bot from {council}'s youth team. I ask short sets of questions, and what you say helps "
-    "decide what changes round here.\n\nYou can skip anything and stop any time. /help shows how.",
     menu="What's on today. Pick one:",
     menu_next="There's more on the menu if you feel like it:",
     menu_done="That's everything for now. Thank you for your time!",
@@ -91,6 +89,7 @@ ENGLISH = BotPhrases(
     language_set="OK, English it is.",
     mydata_head="This is everything I have about you. Your name isn't in it: inside, you're just “{id}”.\n\n"
     "Here since: {joined}\nChat: {chat}\nLanguage: {language}\nPlace: {site}\nYeses to taking part: {consents}",
+    mydata_age="Age group: {band}",
     mydata_member="Role: {role}. Replies reviewed: {reviews}",
     mydata_alerts="Messages passed on to the adult who looks after safety: {count}",
     mydata_dialogue="“{title}”, {date}, {ending}",
@@ -124,8 +123,6 @@ ENGLISH = BotPhrases(
 )
 
 SPANISH = BotPhrases(
-    greeting="Hola, soy Tuckshop, un bot del equipo de juventud de {council}. Hago preguntas cortas, y lo que digas ayuda a "
-    "decidir qué cambia por aquí.\n\nPuedes saltar lo que quieras y parar cuando quieras. /help te dice cómo.",
     menu="Esto es lo que hay hoy. Elige uno:",
     menu_next="Hay más en el menú, si te apetece:",
     menu_done="Por ahora eso es todo. ¡Gracias por tu tiempo!",
@@ -150,6 +147,7 @@ SPANISH = BotPhrases(
     language_set="Vale, seguimos en español.",
     mydata_head="Esto es todo lo que tengo sobre ti. Tu nombre no está: aquí dentro solo eres “{id}”.\n\n"
     "Desde: {joined}\nChat: {chat}\nIdioma: {language}\nLugar: {site}\nVeces que dijiste que sí a participar: {consents}",
+    mydata_age="Grupo de edad: {band}",
     mydata_member="Función: {role}. Respuestas revisadas: {reviews}",
     mydata_alerts="Mensajes que ha recibido la persona adulta que vela por la seguridad: {count}",
     mydata_dialogue="“{title}”, {date}, {ending}",

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from bot import alerting
+from bot.deployment import UNSAID, text_in
 from bot.help_phrases import help_phrases
 from bot.mydata_file import FILENAME
 from bot.visit import Visit
+from bot.welcome_phrases import welcome_phrases
 from dialogues.phrases import LANGUAGES
 from storage import alerts, outbox, respondents
 from storage.holdings import Held, HeldDialogue, HeldResponse, held
@@ -45,7 +47,17 @@ def _head(visit: Visit, all_held: Held) -> str:
     member = words.mydata_member.format(role=all_held.role, reviews=all_held.reviews) if all_held.role else ""
     told = words.mydata_alerts.format(count=all_held.alerts) if all_held.alerts else ""
     told = "\n".join((told, *(f"• “{kept}”" for kept in all_held.alert_words)))
-    return "\n".join(line for line in (head, member, told) if line)
+    return "\n".join(line for line in (head, _age(visit), member, told) if line)
+
+
+def _age(visit: Visit) -> str:
+    """Return which age group is held, empty where none is."""
+    band_id = visit.respondent.band
+    band = visit.house.deployment.band(band_id)
+    if band is None:
+        return ""
+    said = welcome_phrases(visit.language).age_unsaid if band_id == UNSAID else text_in(band.label, visit.language)
+    return visit.words.mydata_age.format(band=said)
 
 
 def _answer(visit: Visit, response: HeldResponse, dialogue: HeldDialogue) -> str:

@@ -45,6 +45,7 @@ BUTTONS: Mapping[type[TokenButton], Need] = {
     tokens.LanguageButton: "nothing",
     tokens.DeleteButton: "nothing",
     tokens.HelpButton: "nothing",
+    tokens.WelcomeButton: "nothing",
     tokens.ScriptButton: "push",
     tokens.ReviewButton: "review",
     tokens.AlertButton: "alerts",

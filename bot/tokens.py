@@ -2,6 +2,7 @@
 
 q:CONVERSATION:STEP[p]:REVISION:VALUE    a button of a question; STEP is its index, p for its probe, z for a pause
 m:DIALOGUE                               start it           m!DIALOGUE   start it in the place of another
+w:KIND:VALUE:WORDING                     the introduction: agree, age, adult or more
 l:LANGUAGE    d:yes | d:no               language; delete everything or not
 s:HASH:try | s:HASH:live                 a question set that a member sent
 r:RESPONSE:VALUE                         a button of a review
@@ -18,6 +19,7 @@ from dialogues.turn import PAUSE
 
 MAX_BYTES = 64
 
+WelcomeKind: TypeAlias = Literal["agree", "age", "adult", "more"]
 ScriptAction: TypeAlias = Literal["try", "live"]
 AlertAction: TypeAlias = Literal[
     "take", "over", "hand", "read", "write", "release", "close", "back", "contacted", "passed", "false"
@@ -87,8 +89,25 @@ class AlertButton:
     action: AlertAction
 
 
+@dataclass(frozen=True, slots=True)
+class WelcomeButton:
+    """A button of the introduction; `wording` names the text that it stands under, where that is agreed to."""
+
+    kind: WelcomeKind
+    value: str
+    wording: str
+
+
 TokenButton: TypeAlias = (
-    QuestionButton | MenuButton | LanguageButton | DeleteButton | ScriptButton | ReviewButton | HelpButton | AlertButton
+    QuestionButton
+    | MenuButton
+    | LanguageButton
+    | DeleteButton
+    | ScriptButton
+    | ReviewButton
+    | HelpButton
+    | AlertButton
+    | WelcomeButton
 )
 
 
@@ -133,10 +152,16 @@ def read_token(token: str) -> TokenButton | None:
         return ReviewButton(int(match[1]), match[2])
     if match := re.fullmatch(r"h:(touch|on)", token):
         return HelpButton(match[1] == "touch")
-    return _alert_button(token)
+    return _alert_button(token) or _welcome_button(token)
 
 
 def _alert_button(token: str) -> AlertButton | None:
     match = re.fullmatch(r"a:(\d{1,15}):([a-z]{1,10})", token, re.ASCII)
     action = next((action for action in get_args(AlertAction) if match and action == match[2]), None)
     return AlertButton(int(match[1]), action) if match and action else None
+
+
+def _welcome_button(token: str) -> WelcomeButton | None:
+    match = re.fullmatch(r"w:([a-z]{3,5}):([a-z0-9-]{0,16}):([0-9a-f]{0,16})", token, re.ASCII)
+    kind = next((kind for kind in get_args(WelcomeKind) if match and kind == match[1]), None)
+    return WelcomeButton(kind, match[2], match[3]) if match and kind else None

@@ -119,6 +119,10 @@ class Open:
     kind: Literal["open"] = "open"
 
 
+PARTICIPATION = StepId("participation")
+"""The key of the consent to take part at all, which the bot's introduction asks before any dialogue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """Asks to take part. Who declines is thanked with `declined`, and the dialogue is over."""
@@ -132,7 +136,12 @@ class Consent:
 
     @property
     def key(self) -> str:
-        """Names this wording in all its languages: who agreed to it need not be asked again."""
+        """Names this wording in all its languages: who agreed to it need not be asked again.
+
+        With the id `participation` it only asks what the bot's introduction asks, in whichever words.
+        """
+        if self.id == PARTICIPATION:
+            return PARTICIPATION
         wording = json.dumps([dict(self.text), dict(self.agree)], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(wording.encode()).hexdigest()[:16]
 

@@ -33,14 +33,22 @@ def begin(
     site: str | None,
     trial: bool,
     now: datetime,
+    *,
+    pilot: bool = False,
 ) -> None:
-    """Store a new conversation. Breaks a rule (RuleBrokenError) while the respondent has one that has not ended."""
+    """Store a new conversation, with the age group that the respondent has by now.
+
+    Breaks a rule (RuleBrokenError) while the respondent has one that has not ended.
+    """
     tx.execute(
         """
         INSERT INTO conversations
-            (id, respondent_id, script_hash, channel, site, trial, phase, ending, state, started_at, changed_at)
+            (id, respondent_id, script_hash, channel, site, band, trial, pilot, phase, ending, state, started_at,
+             changed_at)
         VALUES
-            (:id, :respondent_id, :script_hash, :channel, :site, :trial, :phase, :ending, :state, :now, :now)
+            (:id, :respondent_id, :script_hash, :channel, :site,
+             (SELECT band FROM respondents WHERE respondents.id = :respondent_id), :trial, :pilot, :phase, :ending,
+             :state, :now, :now)
         """,
         {
             "id": id,
@@ -49,6 +57,7 @@ def begin(
             "channel": channel,
             "site": site,
             "trial": trial,
+            "pilot": pilot,
             "phase": conversation.phase,
             "ending": conversation.ending,
             "state": conversations.to_json(conversation),
@@ -150,15 +159,24 @@ def finished_dialogues(tx: Transaction, respondent_id: RespondentId) -> frozense
     return frozenset(dialogue for (dialogue,) in rows)
 
 
-def agree(tx: Transaction, respondent_id: RespondentId, key: str, now: datetime) -> None:
-    """Note that the respondent agreed to the wording of consent that `key` names."""
+def agree(tx: Transaction, respondent_id: RespondentId, key: str, now: datetime, wording: str | None = None) -> None:
+    """Note that the respondent agreed to what `key` names; to which wording of it, where there are several."""
     tx.execute(
         """
-        INSERT INTO consents (respondent_id, key, agreed_at) VALUES (:respondent_id, :key, :now)
-        ON CONFLICT DO NOTHING
+        INSERT INTO consents (respondent_id, key, agreed_at, wording) VALUES (:respondent_id, :key, :now, :wording)
+        ON CONFLICT DO UPDATE SET agreed_at = excluded.agreed_at, wording = excluded.wording
+        WHERE excluded.wording IS NOT NULL AND wording IS NOT excluded.wording
         """,
-        {"respondent_id": respondent_id, "key": key, "now": to_text(now)},
+        {"respondent_id": respondent_id, "key": key, "now": to_text(now), "wording": wording},
     )
+
+
+def agreed_wording(tx: Transaction, respondent_id: RespondentId, key: str) -> str | None:
+    """Return which wording of what `key` names the respondent agreed to last, None for none."""
+    row = tx.execute(
+        "SELECT wording FROM consents WHERE respondent_id = :id AND key = :key", {"id": respondent_id, "key": key}
+    ).fetchone()
+    return None if row is None else row[0]
 
 
 def agreed_consents(tx: Transaction, respondent_id: RespondentId) -> frozenset[str]:

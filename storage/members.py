@@ -68,7 +68,7 @@ def members(tx: Transaction, role: Role | None = None) -> tuple[Respondent, ...]
     """Return who has that role, or any role, the longest first."""
     rows = tx.execute(
         """
-        SELECT id, channel, address, language, site, role, blocked_at IS NOT NULL
+        SELECT id, channel, address, language, site, role, blocked_at IS NOT NULL, introduced, band
         FROM respondents JOIN contacts ON respondent_id = id
         WHERE role IS NOT NULL AND (:role IS NULL OR role = :role)
         ORDER BY role_changed_at, id

@@ -6,14 +6,17 @@ from typing import Literal, TypeAlias
 
 from storage.database import Transaction
 from storage.ids import RespondentId
-from storage.moment import to_text
+from storage.moment import from_text, to_text
 
 Role: TypeAlias = Literal["ambassador", "staff", "lead"]
 
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """A person, and where to reach them; `blocked` when they do not want our messages."""
+    """A person, and where to reach them; `blocked` when they do not want our messages.
+
+    `introduced` names the wording of the introduction that they were shown last, `band` is their age group.
+    """
 
     id: RespondentId
     channel: str
@@ -22,6 +25,8 @@ class Respondent:
     site: str | None
     role: Role | None
     blocked: bool
+    introduced: str | None = None
+    band: str | None = None
 
 
 def meet(tx: Transaction, channel: str, address: str, new_id: str, now: datetime) -> Respondent:
@@ -59,7 +64,7 @@ def find(tx: Transaction, respondent_id: RespondentId) -> Respondent | None:
     """Return the person, None where there is none of that id."""
     row = tx.execute(
         """
-        SELECT id, channel, address, language, site, role, blocked_at IS NOT NULL
+        SELECT id, channel, address, language, site, role, blocked_at IS NOT NULL, introduced, band
         FROM respondents JOIN contacts ON respondent_id = id WHERE id = :id
         """,
         {"id": respondent_id},
@@ -67,10 +72,22 @@ def find(tx: Transaction, respondent_id: RespondentId) -> Respondent | None:
     return None if row is None else respondent(row)
 
 
-def respondent(row: tuple[str, str, str, str | None, str | None, Role | None, int]) -> Respondent:
+def respondent(
+    row: tuple[str, str, str, str | None, str | None, Role | None, int, str | None, str | None],
+) -> Respondent:
     """Return the person of a row with the columns of `Respondent`."""
-    respondent_id, channel, address, language, site, role, blocked = row
-    return Respondent(RespondentId(respondent_id), channel, address, language, site, role, bool(blocked))
+    respondent_id, channel, address, language, site, role, blocked, introduced, band = row
+    return Respondent(
+        RespondentId(respondent_id), channel, address, language, site, role, bool(blocked), introduced, band
+    )
+
+
+def joined_at(tx: Transaction, respondent_id: RespondentId) -> datetime:
+    """Return when the person first wrote. Raises KeyError where there is none of that id."""
+    row = tx.execute("SELECT joined_at FROM respondents WHERE id = :id", {"id": respondent_id}).fetchone()
+    if row is None:
+        raise KeyError(respondent_id)
+    return from_text(row[0])
 
 
 def set_language(tx: Transaction, respondent_id: RespondentId, language: str) -> None:
@@ -83,6 +100,31 @@ def set_language(tx: Transaction, respondent_id: RespondentId, language: str) ->
 def set_site(tx: Transaction, respondent_id: RespondentId, site: str | None) -> None:
     """Count what the person begins from now on to that site."""
     tx.execute("UPDATE respondents SET site = :site WHERE id = :id", {"id": respondent_id, "site": site})
+
+
+def set_introduced(tx: Transaction, respondent_id: RespondentId, wording: str) -> None:
+    """Note that the person was shown the introduction in that wording."""
+    tx.execute("UPDATE respondents SET introduced = :wording WHERE id = :id", {"id": respondent_id, "wording": wording})
+
+
+def set_band(tx: Transaction, respondent_id: RespondentId, band: str) -> None:
+    """Count what the person begins from now on to that age group."""
+    tx.execute("UPDATE respondents SET band = :band WHERE id = :id", {"id": respondent_id, "band": band})
+
+
+def undecided(tx: Transaction, met_before: datetime, limit: int) -> tuple[RespondentId, ...]:
+    """Return who first wrote before then and never began a conversation; no members, and nobody with an alert."""
+    rows = tx.execute(
+        """
+        SELECT id FROM respondents JOIN contacts ON contacts.respondent_id = id
+        WHERE joined_at < :before AND role IS NULL AND leaving = 0
+            AND NOT EXISTS (SELECT 1 FROM conversations WHERE conversations.respondent_id = id)
+            AND NOT EXISTS (SELECT 1 FROM alerts WHERE alerts.respondent_id = id)
+        ORDER BY joined_at LIMIT :limit
+        """,
+        {"before": to_text(met_before), "limit": limit},
+    )
+    return tuple(RespondentId(name) for (name,) in rows)
 
 
 def mark_blocked(tx: Transaction, respondent_id: RespondentId, now: datetime) -> None:

@@ -53,16 +53,16 @@ class Row:
     responded_at: datetime
 
 
-def stream(tx: Transaction) -> Iterator[Row]:
+def stream(tx: Transaction, *, pilot: bool = False) -> Iterator[Row]:
     """Yield every row, in the order in which the responses were first given, a batch at a time."""
     after = ResponseId(0)
-    while found := batch(tx, after, BATCH_ROWS):
+    while found := batch(tx, after, BATCH_ROWS, pilot=pilot):
         yield from found
         after = found[-1].response_id
 
 
-def batch(tx: Transaction, after: ResponseId, limit: int) -> tuple[Row, ...]:
-    """Return the next rows behind `after` (0 for the first), at most `limit`."""
+def batch(tx: Transaction, after: ResponseId, limit: int, *, pilot: bool = False) -> tuple[Row, ...]:
+    """Return the next rows behind `after` (0 for the first), at most `limit`; with `pilot`, those of test runs only."""
     found = tx.execute(
         """
         SELECT responses.id, conversation_id, script_hash, question, wording, responses.language, site, outcome, value,
@@ -77,10 +77,10 @@ def batch(tx: Transaction, after: ResponseId, limit: int) -> tuple[Row, ...]:
         FROM responses
         JOIN conversations ON conversations.id = conversation_id
         LEFT JOIN taggings ON taggings.response_id = responses.id
-        WHERE responses.id > :after AND flags = '[]' AND trial = 0
+        WHERE responses.id > :after AND flags = '[]' AND trial = 0 AND pilot = :pilot
         ORDER BY responses.id LIMIT :limit
         """,
-        {"after": after, "limit": limit},
+        {"after": after, "limit": limit, "pilot": pilot},
     ).fetchall()
     return tuple(_row(tx, *columns) for columns in found)
 

@@ -22,8 +22,9 @@ PILOT = (
 @app.command()
 def export(
     to: Annotated[Path, typer.Option(help="The file; its ending says the form: .csv, .xlsx or .jsonl.")],
+    test_run: Annotated[bool, typer.Option("--test-run", help="What was said in test runs, instead.")] = False,
 ) -> None:
-    """Write the tagged themes to a file: a row a response, without names.
+    """Write the tagged themes to a file: a row a response, without names; nothing of test runs.
 
     Example: [bold]tuckshop export --to tagged.xlsx[/bold]
     """
@@ -35,7 +36,7 @@ def export(
 
     async def write() -> int:
         async with opened(settings.database, create=False) as database:
-            count = await export_to(database, to)
+            count = await export_to(database, to, pilot=test_run)
             await database.write(lambda tx: audit.record(tx, "command line", "exported", "file", now()))
             return count
 

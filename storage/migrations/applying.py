@@ -19,6 +19,7 @@ from storage.migrations.m0008_helping import m0008_helping
 from storage.migrations.m0009_audit import m0009_audit
 from storage.migrations.m0010_looking import m0010_looking
 from storage.migrations.m0011_keeping import m0011_keeping
+from storage.migrations.m0012_welcoming import m0012_welcoming
 
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
@@ -33,6 +34,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0009_audit,
     m0010_looking,
     m0011_keeping,
+    m0012_welcoming,
 )
 
 

@@ -17,7 +17,15 @@ from tests.botapi.crowd import Finished, finish_crowd, run_crowd
 from tests.botapi.people import Screen
 from tests.botapi.process import Process
 from tests.botapi.server import FakeBotApi
-from tests.end_to_end.bookkeeping import differing, has_ended, is_question, misplaced, settings_for, stored_responses
+from tests.end_to_end.bookkeeping import (
+    WELCOMED,
+    differing,
+    has_ended,
+    is_question,
+    misplaced,
+    settings_for,
+    stored_responses,
+)
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "200"))
 KILLS = int(os.environ.get("BENCH_KILLS", "10"))
@@ -43,7 +51,7 @@ async def _at_random(database: Path) -> int:
     started = time.monotonic()
     async with FakeBotApi() as api, Process(api, [TUCKSHOP, "serve"], settings_for(api, database)) as bot:
         await bot.ready()
-        people = await run_crowd(api, PEOPLE, STEPS, 1, within_s=PATIENCE_S, is_question=is_question)
+        people = await run_crowd(api, PEOPLE, STEPS, 1, first=WELCOMED, within_s=PATIENCE_S, is_question=is_question)
         await bot.stop()
         counts = {"unanswered": len(api.unanswered()), "refused": len(api.refusals)}
         calls = sum(api.calls.values())

@@ -92,9 +92,10 @@ async def everything(database: Path) -> FakeBotApi:
 
 
 async def consulted(zeb: Person, reviewed: asyncio.Event) -> None:
-    await act(zeb, "/start xanadu", "What's on today")
-    await act(zeb, "[Getting around · 2 min]", "Would you like to take part?")
-    await act(zeb, "[I'm in]", "1 of ")
+    await act(zeb, "/start xanadu", "Do you want to take part?")
+    await act(zeb, "[I'm in]", "How old are you?")
+    await act(zeb, "[16–17]", "What's on today")
+    await act(zeb, "[Getting around · 2 min]", "1 of ")
     await act(zeb, "[On foot or by wheelchair]", "how many minutes")
     await act(zeb, "/skip", "What makes getting around hard")
     await act(zeb, "/skip", "How safe do you feel")

@@ -52,7 +52,7 @@ def test_a_command_is_answered_and_never_taken_for_a_reply(town: Town, state: st
         ("review", f"bot: {ENGLISH.unknown_command}"),
         ("export", f"bot: {ENGLISH.unknown_command}"),
         ("alerts", f"bot: {ENGLISH.unknown_command}"),
-        ("start", "bot: Hi, I'm Tuckshop"),
+        ("start", "bot: Hi again!"),
     ],
 )
 def test_commands_around_the_questions_leave_the_conversation_as_it_is(

@@ -35,7 +35,7 @@ def test_mydata_says_when_and_how_each_ended(town: Town) -> None:
     town.later(days=1)
     play(ana, "later buses on all of the lines", "[Parks]", "/stop")
     shown = ana.say("/mydata")
-    assert "Yeses to taking part: 1\n" in shown
+    assert "Yeses to taking part: 2\n" in shown  # of the introduction, and of one dialogue
     assert "“Buses”, 23/11/2026, finished\n" in shown
     assert "  20\n" in shown
     assert "  later buses on all of the lines (24/11/2026)\n" in shown

@@ -82,6 +82,7 @@ def tokens_of(town: Town) -> dict[type[TokenButton], list[str]]:
         tokens.LanguageButton: ["l:en"],
         tokens.DeleteButton: ["d:no"],
         tokens.HelpButton: ["h:on"],
+        tokens.WelcomeButton: ["w:more::"],
         tokens.ScriptButton: [f"s:{script[0]}:{each}" for each in get_args(tokens.ScriptAction)],
         tokens.ReviewButton: [f"r:{response[0]}:{each}" for each in ("ok", "none", "leave", "next", "+01234567")],
         tokens.AlertButton: [f"a:{alert[0]}:{each}" for each in get_args(AlertAction)],

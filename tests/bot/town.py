@@ -3,13 +3,14 @@
 Every message is held to Telegram's limits on its way to a person's screen.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from bot import desk
+from bot import desk, introduction
 from bot.checking import read_codebook
 from bot.deployment import Deployment
 from bot.deployment_file import read_deployment
@@ -17,10 +18,10 @@ from bot.incoming import Channel, Command, Delivery, EditedWords, Incoming, Medi
 from bot.invitations import invite
 from bot.visit import House
 from dialogues.reading import read
-from dialogues.script import Script, ScriptHash
+from dialogues.script import PARTICIPATION, Script, ScriptHash
 from nlp.codebook import to_json
 from nlp.screening import screen
-from storage import codebooks, outbox, rows, scripts, tagging
+from storage import codebooks, conversations, outbox, respondents, rows, scripts, tagging
 from storage.database import Transaction
 from storage.outbox import Waiting
 from storage.respondents import Role
@@ -181,6 +182,12 @@ class Town:
         person = self.people[address] = Person(self, name, Sender(channel, address, language))
         return person
 
+    def newcomer(self, name: str, language: str | None = "en") -> "Person":
+        """Let somebody come by who has heard nothing yet; everybody else agreed before, and is 16 or 17."""
+        person = self.person(name, language)
+        person.is_new = True
+        return person
+
     def member(self, name: str, role: Role) -> "Person":
         """Let somebody open an invitation."""
         person = self.person(name)
@@ -200,12 +207,27 @@ class Town:
     def _take_once(self, delivery: Delivery) -> str | None:
         self.tx.execute("BEGIN IMMEDIATE")
         try:
+            self._welcome(delivery)
             answer = desk.answer(self.tx, self.house, delivery, self.now)
         except BaseException:
             self.tx.execute("ROLLBACK")
             raise
         self.tx.execute("COMMIT")
         return answer
+
+    def _welcome(self, delivery: Delivery) -> None:
+        """Have the writer agree, as if long before, unless they are a newcomer, or only tap."""
+        sender, deployment = delivery.sender, self.house.deployment
+        person = self.people.get(sender.address)
+        if person is None or person.is_new or not isinstance(delivery.incoming, Words | Command | EditedWords | Media):
+            return
+        name = hashlib.sha256(f"{sender} {self.now}".encode()).hexdigest()[:16]  # no id of the house: repeats take none
+        found = respondents.meet(self.tx, sender.channel, sender.address, name, self.now)
+        if found.introduced is None:
+            named = introduction.wording(deployment)
+            respondents.set_introduced(self.tx, found.id, named)
+            respondents.set_band(self.tx, found.id, "16-17")
+            conversations.agree(self.tx, found.id, PARTICIPATION, self.now, named)
 
     def deliver(self) -> None:
         """Bring everything in the outbox to the screens."""
@@ -278,6 +300,7 @@ class Person:
     deliveries: list[Delivery] = field(default_factory=list)
     last_message: int = 0
     notice: str | None = None
+    is_new: bool = False
 
     def say(self, text: str) -> str:
         """Send a text; a command if it begins with a slash."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tests.botapi.api import BotApi
@@ -28,6 +28,7 @@ async def run_crowd(
     seed: int = 1,
     *,
     begin: str = "/start",
+    first: Sequence[str] = (),
     within_s: float = WAIT_S,
     quiet_s: float = 0.0,
     is_question: Callable[[Message], bool] = lambda _: True,
@@ -39,7 +40,7 @@ async def run_crowd(
     ]
     async with asyncio.TaskGroup() as group:
         for person in crowd:
-            group.create_task(person.run(steps, begin=begin, within_s=within_s, quiet_s=quiet_s))
+            group.create_task(person.run(steps, begin=begin, first=first, within_s=within_s, quiet_s=quiet_s))
     return crowd
 
 

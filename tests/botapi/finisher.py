@@ -17,7 +17,10 @@ REPLIES = (
     "16",
     "3",
 )
-AVOIDED = re.compile(r"skip|back|pause|stop|language|help|menu|delete|no,? thank|not now|rather not", re.IGNORECASE)
+AVOIDED = re.compile(
+    r"skip|back|pause|stop|language|help|menu|delete|no,? thank|not now|rather not|tell me more|under 1|español",
+    re.IGNORECASE,
+)
 """Labels that a cooperative person leaves alone, unless the same question comes up again and again."""
 PATIENCE = 3
 """How often the same message is answered before anything is tried."""

@@ -2,7 +2,7 @@
 
 import contextlib
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from tests.botapi.api import BotApi
 from tests.botapi.diarist import Diarist, SentKind
@@ -93,14 +93,35 @@ class RandomPerson(Diarist):
         self._weights, self._commands, self._lines = weights, commands, lines
         self._gone: list[tuple[int, str, str]] = []
 
-    async def run(self, steps: int, *, begin: str = "/start", within_s: float = WAIT_S, quiet_s: float = 0.0) -> None:
-        """Begin, then act so many times, mostly waiting for the answer; who is not heard goes on all the same."""
+    async def run(
+        self,
+        steps: int,
+        *,
+        begin: str = "/start",
+        first: Sequence[str] = (),
+        within_s: float = WAIT_S,
+        quiet_s: float = 0.0,
+    ) -> None:
+        """Begin, and tap `first` (how the buttons' data begin) in order; then act so many times, mostly waiting for
+
+        the answer. Who is not heard goes on all the same.
+        """
         self.write(begin, "command")
+        for data in first:
+            await self._press_first(data, within_s)
         for _ in range(steps):
             if self.random.random() < PATIENT:
                 await self._hear(within_s, quiet_s)
             self.act()
         await self._hear(within_s, quiet_s)
+
+    async def _press_first(self, data: str, within_s: float) -> None:
+        await self.until(
+            lambda screen: any((button.data or "").startswith(data) for button in screen.buttons), within_s
+        )
+        message = self.screen().keyboards[-1]
+        found = (button for row in message.markup.rows for button in row if (button.data or "").startswith(data))
+        self.press(message, next(found))
 
     async def _hear(self, within_s: float, quiet_s: float) -> None:
         with contextlib.suppress(Unheard):

@@ -16,9 +16,13 @@ from tests.botapi.diarist import Diarist, Sent
 from tests.botapi.server import FakeBotApi
 from tests.botapi.world import Message
 
-_AROUND = re.compile(r" min$|^(Start:|Empezar:|English|Español)|\bCarry on\b|\bSeguir\b")
+_AROUND = re.compile(
+    r" min$|^(Start:|Empezar:|English|Español|Tell me more|Cuéntame más|Under |Menos de )|\bCarry on\b|\bSeguir\b"
+)
 
 
+WELCOMED = ("w:agree:yes:", "w:age:16-17:")
+"""How the data of the buttons begin that lead through the introduction."""
 ENDS = (ENGLISH.menu_next, ENGLISH.menu_done)
 
 

@@ -10,7 +10,7 @@ from tests.botapi.crowd import finish_crowd, run_crowd
 from tests.botapi.people import Person, Screen
 from tests.botapi.process import Process
 from tests.botapi.server import FakeBotApi
-from tests.end_to_end.bookkeeping import differing, has_ended, is_question, misplaced, stored_responses
+from tests.end_to_end.bookkeeping import WELCOMED, differing, has_ended, is_question, misplaced, stored_responses
 
 PATIENCE_S = 120
 
@@ -20,7 +20,9 @@ async def test_everything_that_random_people_do_is_answered_and_stored_as_sent(
 ) -> None:
     async with FakeBotApi() as api, bot_of(api) as bot:
         await bot.ready()
-        people = await run_crowd(api, people=60, steps=15, seed=7, within_s=PATIENCE_S, is_question=is_question)
+        people = await run_crowd(
+            api, people=60, steps=15, seed=7, first=WELCOMED, within_s=PATIENCE_S, is_question=is_question
+        )
         assert api.unanswered() == []
         assert api.refusals == []
         assert await bot.stop() == 0
@@ -70,9 +72,13 @@ async def test_the_bot_works_by_webhook(bot_of: Callable[..., Process]) -> None:
         await bot.ready()
         person = Person(api, "Sam")
         person.say("/start fitzroy")
+        await person.until(lambda screen: any(button.label == "I'm in" for button in screen.buttons))
+        person.tap("I'm in")
+        await person.until(lambda screen: any(button.label == "13–15" for button in screen.buttons))
+        person.tap("13–15")
         await person.until(lambda screen: any("Getting around" in button.label for button in screen.buttons))
         person.tap("Getting around · 2 min")
-        await person.until(lambda screen: "Would you like to take part?" in screen.text)
+        await person.until(lambda screen: "1 of 7" in screen.text)
         assert api.account.updates.polls == 0
         assert api.refusals == []
         assert await bot.stop() == 0
