@@ -18,11 +18,13 @@ from dialogues.reading import read
 from storage import alerts, conversations, inbox, respondents, uploads
 from storage.database import Database, Transaction
 from storage.errors import FATAL, StorageError
-from storage.ids import ConversationId, UploadId
+from storage.ids import ConversationId, RespondentId, UploadId
 from storage.uploads import Upload
 
 EVERY_S = 1.0
 REMINDERS_AT_ONCE = 50
+FORGET_UNDECIDED_AFTER = timedelta(days=3)
+"""Who wrote to the bot and began no dialogue is forgotten then: there is no reason to know their chat."""
 MOST_TRIES = 3
 """Of fetching and checking one file, a second apart; the next file waits meanwhile."""
 PURGE_EVERY = timedelta(seconds=30)
@@ -82,6 +84,7 @@ class Chores:
         await self._take_uploads()
         await self._remind()
         await self._escalate()
+        await self._forget_undecided()
         await self._purge()
 
     # --- files
@@ -168,6 +171,14 @@ class Chores:
             log.warning("%d alerts wait for a lead", told)
             self._wake.set()
 
+    # --- forgetting
+
+    async def _forget_undecided(self) -> None:
+        before = self._now() - FORGET_UNDECIDED_AFTER
+        gone = await self._database.read(lambda tx: respondents.undecided(tx, before, REMINDERS_AT_ONCE))
+        for respondent_id in gone:
+            await self._database.write(partial(_forget, respondent_id))
+
     # --- wiping
 
     async def _purge(self) -> None:
@@ -192,6 +203,10 @@ class Chores:
             self._purge_failures, pause = 0, PURGE_EVERY
         took = timedelta(seconds=self._clock() - started_s)
         return max(pause, took * PURGE_SHARE)
+
+
+def _forget(respondent_id: RespondentId, tx: Transaction) -> None:
+    respondents.forget(tx, respondent_id)
 
 
 def _leave_in_peace(conversation_id: ConversationId, tx: Transaction) -> None:

@@ -118,8 +118,8 @@ def undecided(tx: Transaction, met_before: datetime, limit: int) -> tuple[Respon
         """
         SELECT id FROM respondents JOIN contacts ON contacts.respondent_id = id
         WHERE joined_at < :before AND role IS NULL AND leaving = 0
-            AND NOT EXISTS (SELECT 1 FROM conversations WHERE conversations.respondent_id = id)
-            AND NOT EXISTS (SELECT 1 FROM alerts WHERE alerts.respondent_id = id)
+            AND NOT EXISTS (SELECT 1 FROM conversations WHERE conversations.respondent_id = respondents.id)
+            AND NOT EXISTS (SELECT 1 FROM alerts WHERE alerts.respondent_id = respondents.id)
         ORDER BY joined_at LIMIT :limit
         """,
         {"before": to_text(met_before), "limit": limit},

@@ -19,7 +19,7 @@ from bot.library import ORDER
 from bot.settings import Settings, SettingsError
 from storage import codebooks, scripts
 from storage.errors import UnusableError
-from tests.bot.town import BUSES
+from tests.bot.town import BUSES, DEPLOYMENT_FILE
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
 
@@ -229,6 +229,15 @@ async def test_a_database_that_is_only_looked_at_is_not_made(tmp_path: Path) -> 
 async def test_what_is_missing_is_named(settings: Settings, named: str) -> None:
     with pytest.raises(SettingsError, match=named):
         await serve(settings, print)
+
+
+async def test_nothing_goes_live_before_a_lead_has_joined(tmp_path: Path) -> None:
+    path = tmp_path / "deployment.yaml"
+    path.write_text(DEPLOYMENT_FILE, encoding="utf-8")
+    async with FakeBotApi() as api:
+        settings = settings_for(api, tmp_path / "x.sqlite3").model_copy(update={"deployment": path})
+        with pytest.raises(SettingsError, match="No lead has joined"):
+            await serve(settings, print)
 
 
 async def test_the_bots_name_is_told_where_telegram_can_be_reached(tmp_path: Path) -> None:

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot import member_phrases as words
-from bot.chores import KEEP_INBOX, PURGE_EVERY, PURGE_SHARE, Chores, Fetch, TooLargeError, UnfetchedError
+from bot.chores import (
+    FORGET_UNDECIDED_AFTER,
+    KEEP_INBOX,
+    PURGE_EVERY,
+    PURGE_SHARE,
+    Chores,
+    Fetch,
+    TooLargeError,
+    UnfetchedError,
+)
 from bot.incoming import Left, Upload
 from dialogues.turn import GIVE_UP_AFTER, REMIND_AFTER
 from storage.database import Database
@@ -331,3 +340,20 @@ async def test_an_alert_that_no_lead_takes_is_told_again_after_the_deployments_t
         await once()
     assert lea.story[-1].startswith("bot: #1 is still waiting for one of you.")
     assert "has been waiting for a safeguarding lead" in sam.story[-1]
+
+
+async def test_who_wrote_but_began_nothing_is_forgotten_after_some_days(town: Town, path: Path) -> None:
+    ana, ben, cleo = town.newcomer("ana"), town.person("ben"), town.newcomer("cleo")
+    play(ana, "/start", "[I'm in]", "[16–17]")
+    play(ben, "/menu", "[Parks]", "/stop")
+    play(cleo, "/start", "i want to kill myself")  # a lead may still want to write to them
+    town.member("lea", "lead")
+    async with chores(town, path) as once:
+        town.now += FORGET_UNDECIDED_AFTER - FORGET_UNDECIDED_AFTER / 100
+        await once()
+        assert len(town.rows("SELECT id FROM respondents")) == 4
+        town.now += FORGET_UNDECIDED_AFTER / 50
+        await once()
+    assert town.rows("SELECT address FROM contacts ORDER BY address") == [
+        (person.sender.address,) for person in (ben, cleo, *list(town.people.values())[3:])
+    ]

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from bot.cli.main import app
 from bot.phrases import ENGLISH
 from bot.settings import Settings
-from tests.bot.town import BUSES, CODEBOOK, PARKS, Town
+from tests.bot.town import BUSES, CODEBOOK, DEPLOYMENT_FILE, PARKS, Town
 
 TUCKSHOP = Path(sys.executable).with_name("tuckshop")
 DOCTORS = (
@@ -123,6 +123,28 @@ def test_serving_without_a_token_says_where_to_get_one() -> None:
     result = tuckshop("serve")
     assert result.exit_code == 2
     assert "@BotFather" in result.output
+
+
+@pytest.fixture
+def _with_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUCKSHOP_TELEGRAM_TOKEN", "1:x")
+
+
+@pytest.mark.usefixtures("_with_token")
+def test_serving_is_refused_until_the_deployment_is_filled_in() -> None:
+    written("deployment.yaml", DEPLOYMENT_FILE.replace("council: Yarra", "council: Example Town").replace("AU", "UK"))
+    result = tuckshop("serve")
+    assert result.exit_code == 2
+    assert "deployment.yaml:3  'Example Town' is still the example's. Write your own." in result.output
+    assert "deployment.yaml:8  'UK' is no country's two letters." in result.output
+
+
+@pytest.mark.usefixtures("_with_token")
+def test_serving_is_refused_where_the_deployment_that_was_named_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUCKSHOP_DEPLOYMENT", "elsewhere.yaml")
+    result = tuckshop("serve")
+    assert result.exit_code == 2
+    assert "elsewhere.yaml cannot be read: No such file or directory." in result.output
 
 
 # --- check, try

@@ -1,6 +1,7 @@
 from dataclasses import replace
+from datetime import timedelta
 
-from storage import outbox, respondents
+from storage import members, outbox, respondents
 from storage.database import Database, Transaction
 from storage.ids import RespondentId
 from storage.outbox import Outgoing
@@ -85,3 +86,15 @@ async def test_forgetting_takes_what_waits_to_be_sent(database: Database) -> Non
         assert not respondents.forget(tx, ANA)
 
     await database.write(work)
+
+
+async def test_who_never_began_anything_is_undecided_after_a_while(database: Database) -> None:
+    def look(tx: Transaction) -> tuple[tuple[RespondentId, ...], ...]:
+        respondents.meet(tx, "telegram", "42", ANA, NOW)
+        next_day = NOW + timedelta(days=1)
+        before = respondents.undecided(tx, next_day, 9)
+        members.invite(tx, "lead", "hash", NOW, next_day)
+        members.redeem(tx, "hash", ANA, NOW)
+        return respondents.undecided(tx, NOW, 9), before, respondents.undecided(tx, next_day, 9)
+
+    assert await database.write(look) == ((), (ANA,), ())
