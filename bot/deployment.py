@@ -81,6 +81,10 @@ class Deployment:
     sites: tuple[Site, ...] = ()
     pilot: bool = False
 
+    def smallest_groups(self, *, public: bool) -> tuple[int, ...]:
+        """Return the limits that figures keep, in people: in public both, since a member may see the others too."""
+        return (self.smallest_group, self.smallest_public_group) if public else (self.smallest_group,)
+
     def band(self, band_id: str | None) -> Band | None:
         """Return the band of that id, the youngest for who would rather not say; None for any other."""
         if band_id == UNSAID and self.bands:

@@ -22,6 +22,7 @@ from storage.errors import ExportError
 from storage.rows import Row
 
 ENDINGS = (".csv", ".xlsx", ".jsonl")
+TABLE_ENDINGS = (".csv", ".xlsx", ".json")
 COLUMNS = tuple(field.name for field in fields(Row))
 MAX_CELL_UTF16 = 32_767  # a cell of Excel; csv is cut there too, since Excel would spill the rest into the next row
 MAX_SHEET_ROWS = 1_048_576  # a sheet of Excel, its heading included
@@ -57,6 +58,23 @@ def write(path: Path, rows: Iterable[Row], themes: Sequence[ThemeRow]) -> int:
                 return write_xlsx(draft, rows, themes)
             case _:
                 return write_jsonl(draft, rows)
+
+
+def write_table(path: Path, heading: Sequence[str], lines: Sequence[Sequence[Cell]]) -> None:
+    """Write a small table to a .csv, .xlsx or .json file: there a list of objects. Raises ExportError."""
+    if path.suffix.lower() not in TABLE_ENDINGS:
+        raise ExportError(f"{path}: no table ends in {path.suffix!r}. Use one of: {', '.join(TABLE_ENDINGS)}")
+    with _replacing(path) as draft:
+        match path.suffix.lower():
+            case ".csv":
+                with draft.open("w", encoding="utf-8-sig", newline="") as file:
+                    csv.writer(file).writerows([heading, *([_guarded(cell) for cell in line] for line in lines)])
+            case ".xlsx":
+                with xlsxwriter.Workbook(str(draft), {"strings_to_formulas": False}) as book:
+                    _fill(book.add_worksheet("figures"), heading, lines)
+            case _:
+                records = [dict(zip(heading, line, strict=True)) for line in lines]
+                draft.write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def write_csv(path: Path, rows: Iterable[Row]) -> int:
