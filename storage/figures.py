@@ -17,24 +17,25 @@ from storage.answers import closed_value, question_step
 from storage.database import Transaction
 from storage.suppression import FEW, Group, pooled, sum_by
 
-Split: TypeAlias = Literal["site", "language", "version"]
+Split: TypeAlias = Literal["site", "band", "language", "version"]
 Kind: TypeAlias = Literal["option", "theme"]
-Closed: TypeAlias = list[tuple[str, str]]
-"""Version and id of the questions that are answered by choosing or with a number."""
-SPLITS: tuple[Split, ...] = ("site", "language", "version")
+Binding: TypeAlias = Mapping[str, str | bool]
+"""What the queries are told: which questions are `closed` (in JSON), and whether test runs count."""
+SPLITS: tuple[Split, ...] = ("site", "band", "language", "version")
 """What people can be split by, what is kept longest first."""
 MOST_SPLITS = 2
 
 _LATEST = """
     WITH answered AS (
         SELECT responses.id, dialogue, script_hash, question, value, decided,
-            coalesce(site, '') AS site, responses.language AS language, script_hash AS version,
+            coalesce(site, '') AS site, coalesce(band, '') AS band, responses.language AS language,
+            script_hash AS version,
             (taggable = 1 AND (decided = 1 OR codebook_version IS NOT NULL)) AS coded,
             row_number() OVER (PARTITION BY respondent_id, dialogue, question ORDER BY responses.id DESC) AS latest
         FROM responses
         JOIN conversations ON conversations.id = conversation_id
         JOIN scripts ON scripts.hash = script_hash
-        WHERE outcome = 'answered' AND flags = '[]' AND trial = 0
+        WHERE outcome = 'answered' AND flags = '[]' AND trial = 0 AND pilot = :pilot
     )
 """
 _IS_OPEN = """(script_hash, question) NOT IN (
@@ -95,16 +96,22 @@ class Table:
 
 
 def tables(
-    tx: Transaction, splits: Sequence[Split], limits: Sequence[int], question: str | None = None
+    tx: Transaction,
+    splits: Sequence[Split],
+    limits: Sequence[int],
+    question: str | None = None,
+    *,
+    pilot: bool = False,
 ) -> tuple[Table, ...]:
     """Return a table for each question, or for the one of that id, split by at most two things.
 
     `limits` are the smallest groups, in people, that are told: (5,) inside, (5, 10) in public. The second goes on from
-    what the first left, so that who sees both tables can subtract no more than who sees one. Raises ValueError.
+    what the first left, so that who sees both tables can subtract no more than who sees one. With `pilot`, what was
+    said in test runs counts instead. Raises ValueError for more splits.
     """
     if len(splits) > MOST_SPLITS:
         raise ValueError(splits)
-    found = counted(tx)
+    found = counted(tx, pilot=pilot)
     return tuple(table(one, found[one], splits, limits) for one in sorted(found) if question in (None, one.question))
 
 
@@ -137,15 +144,15 @@ def protected(sizes: Mapping[Group, int], limits: Sequence[int]) -> Counter[Grou
     return parts if parts.total() >= limits[-1] else Counter()
 
 
-def counted(tx: Transaction) -> dict[Question, Counts]:
+def counted(tx: Transaction, *, pilot: bool = False) -> dict[Question, Counts]:
     """Return the people of every question by option and theme, in their full groups. Not protected: see `tables`."""
-    closed = _closed_questions(tx)
+    binding: Binding = {"closed": json.dumps(_closed_questions(tx)), "pilot": pilot}
     found: defaultdict[Question, Counts] = defaultdict(Counts)
-    for question, options, group, people in (*_chosen(tx, closed), *_coded(tx, closed)):
+    for question, options, group, people in (*_chosen(tx, binding), *_coded(tx, binding)):
         found[question].people += people
         for option in options:
             found[question].options[option][group] += people
-    for question, theme, group, people in _themes(tx, closed):
+    for question, theme, group, people in _themes(tx, binding):
         found[question].options[theme][group] += people
     return dict(found)
 
@@ -181,7 +188,7 @@ def _cell(people: int) -> Cell:
 # --- counting
 
 
-def _chosen(tx: Transaction, closed: Closed) -> Iterator[tuple[Question, Iterable[str], Group, int]]:
+def _chosen(tx: Transaction, binding: Binding) -> Iterator[tuple[Question, Iterable[str], Group, int]]:
     """Yield what was chosen in closed questions, never own words."""
     rows = tx.execute(
         f"""
@@ -190,13 +197,13 @@ def _chosen(tx: Transaction, closed: Closed) -> Iterator[tuple[Question, Iterabl
         WHERE latest = 1 AND NOT {_IS_OPEN}
         GROUP BY script_hash, question, value, {", ".join(SPLITS)}
         """,  # noqa: S608 - names of columns of ours
-        {"closed": json.dumps(closed)},
+        binding,
     )
     for dialogue, version, question, value, *group, people in rows:
         yield Question(dialogue, question, "option"), _options(tx, version, question, value), tuple(group), people
 
 
-def _coded(tx: Transaction, closed: Closed) -> Iterator[tuple[Question, Iterable[str], Group, int]]:
+def _coded(tx: Transaction, binding: Binding) -> Iterator[tuple[Question, Iterable[str], Group, int]]:
     """Yield who said something that was looked at for themes, whatever was found."""
     rows = tx.execute(
         f"""
@@ -205,13 +212,13 @@ def _coded(tx: Transaction, closed: Closed) -> Iterator[tuple[Question, Iterable
         WHERE latest = 1 AND coded AND {_IS_OPEN}
         GROUP BY dialogue, question, {", ".join(SPLITS)}
         """,  # noqa: S608 - names of columns of ours
-        {"closed": json.dumps(closed)},
+        binding,
     )
     for dialogue, question, *group, people in rows:
         yield Question(dialogue, question, "theme"), (), tuple(group), people
 
 
-def _themes(tx: Transaction, closed: Closed) -> Iterator[tuple[Question, str, Group, int]]:
+def _themes(tx: Transaction, binding: Binding) -> Iterator[tuple[Question, str, Group, int]]:
     """Yield who said what: a person's decision where there is one, else the machine's tags."""
     rows = tx.execute(
         f"""
@@ -225,13 +232,13 @@ def _themes(tx: Transaction, closed: Closed) -> Iterator[tuple[Question, str, Gr
         WHERE latest = 1 AND coded AND {_IS_OPEN}
         GROUP BY dialogue, question, theme, {", ".join(SPLITS)}
         """,  # noqa: S608 - names of columns of ours
-        {"closed": json.dumps(closed)},
+        binding,
     )
     for dialogue, question, theme, *group, people in rows:
         yield Question(dialogue, question, "theme"), theme, tuple(group), people
 
 
-def _closed_questions(tx: Transaction) -> Closed:
+def _closed_questions(tx: Transaction) -> list[tuple[str, str]]:
     """Return version and id of the questions that are answered by choosing or with a number."""
     rows = tx.execute(
         "SELECT DISTINCT script_hash, question FROM responses JOIN conversations ON conversations.id = conversation_id"

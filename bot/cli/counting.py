@@ -10,10 +10,9 @@ import typer
 from rich.table import Table as Shown
 from rich.text import Text
 
-from bot.cli.program import Json, app, console, errors, fail, run, settings_or_exit
+from bot.cli.program import Json, app, console, fail, run, settings_or_exit
 
 if TYPE_CHECKING:
-    from bot.deployment import Deployment
     from storage.export import Cell as Field
     from storage.figures import Cell, Split, Table
 
@@ -22,14 +21,14 @@ NOTE = (
     "–: fewer than {smallest} people, or more who are hidden so that nobody can be found by subtracting. In a column, "
     "who is in too small a group counts under (few); 'all' has everyone."
 )
-NOTHING = "No question like that has a response yet."
-PILOT = "This is a test run: nothing that was said counts, and these figures do not either."
+NOTHING = "No question like that has a response that counts. For what was said in test runs, add --test-run."
 
 
 class By(StrEnum):
     """What figures can be split by, and the two kinds of figures that can be asked for alone."""
 
     SITE = "site"
+    BAND = "band"
     LANGUAGE = "language"
     VERSION = "version"
     OPTION = "option"
@@ -40,11 +39,12 @@ class By(StrEnum):
 def figures(
     by: Annotated[
         list[By] | None,
-        typer.Option(help="Split by it, at most two of site, language, version; option or theme: only these."),
+        typer.Option(help="Split by it, at most two of site, band, language, version; option or theme: only these."),
     ] = None,
     question: Annotated[str | None, typer.Option(help="Only the question of that id.")] = None,
     public: Annotated[bool, typer.Option("--public", help="Hide also what is too small to publish.")] = False,
     to: Annotated[Path | None, typer.Option(help="Write a file: .csv, .xlsx or .json.")] = None,
+    test_run: Annotated[bool, typer.Option("--test-run", help="What was said in test runs, instead.")] = False,
     as_json: Json = False,
 ) -> None:
     """Count people by option and theme; small groups are hidden, and cannot be found by subtracting.
@@ -61,20 +61,16 @@ def figures(
         fail(f"--by: {', '.join(splits)} are too many. Leave one out.", 2)
     settings = settings_or_exit()
 
-    async def count() -> tuple["Deployment", tuple["Table", ...]]:
-        deployment = deployment_of(settings)
+    async def count() -> tuple[int, tuple["Table", ...]]:
+        limits = deployment_of(settings).smallest_groups(public=public)
         async with opened(settings.database, create=False) as database:
-            return deployment, await database.read(
-                lambda tx: tables(tx, splits, deployment.smallest_groups(public=public), question)
-            )
+            return limits[-1], await database.read(lambda tx: tables(tx, splits, limits, question, pilot=test_run))
 
-    deployment, found = run(count())
+    smallest, found = run(count())
     kinds = {By.OPTION, By.THEME} & set(by or ()) or {By.OPTION, By.THEME}
     found = tuple(table for table in found if table.question.kind in kinds)
-    if deployment.pilot:
-        errors.print(PILOT, style="yellow")
     if to is None:
-        _report(found, splits, deployment.smallest_groups(public=public)[-1], as_json)
+        _report(found, splits, smallest, as_json)
         return
     try:
         write_table(to, _heading(splits), list(_lines(found)))

@@ -81,5 +81,8 @@ def test_too_many_splits_and_an_unknown_ending_are_said(folder: Path) -> None:
     assert not (folder / "f.pdf").exists()
 
 
-def test_a_test_run_says_that_its_figures_do_not_count() -> None:
-    assert "test run" in tuckshop("figures").stderr
+def test_what_was_said_in_test_runs_is_counted_only_when_asked_for(town: Town) -> None:
+    assert json.loads(tuckshop("figures", "--test-run", "--json").stdout)["figures"] == []
+    town.rows("UPDATE conversations SET pilot = 1")
+    assert "add --test-run" in tuckshop("figures").stdout
+    assert f"{LARGE + SMALL}" in tuckshop("figures", "--test-run").stdout

@@ -104,7 +104,7 @@ def test_how_many_answered_is_not_told_where_it_tells_of_a_few_others() -> None:
     def people(*totals: int, answered: int, limits: tuple[int, ...] = (5,)) -> int | None:
         counts = Counts(answered)
         for option, total in enumerate(totals):
-            counts.options[str(option)][("north", "en", "v1")] = total
+            counts.options[str(option)][("north", "", "en", "v1")] = total
         return table(MODE, counts, (), limits).people.count
 
     assert people(20, 9, answered=29) == 29
@@ -118,7 +118,12 @@ def test_how_many_answered_is_not_told_where_it_tells_of_a_few_others() -> None:
 # --- what is never told
 
 people_of = st.dictionaries(
-    st.tuples(st.sampled_from(["north", "south", "east", ""]), st.sampled_from(["en", "es"]), st.sampled_from("12")),
+    st.tuples(
+        st.sampled_from(["north", "south", "east", ""]),
+        st.sampled_from(["13-15", "16-18"]),
+        st.sampled_from(["en", "es"]),
+        st.sampled_from("12"),
+    ),
     st.integers(min_value=1, max_value=14),
     max_size=10,
 )
@@ -225,12 +230,12 @@ def test_a_pair_of_splits_adds_up_to_each_of_them(sizes: dict[Group, int]) -> No
 @pytest.mark.parametrize("view", VIEWS)
 def test_one_person_more_or_fewer_at_a_small_site_shows_in_no_cell_of_it(view: tuple[Split, ...]) -> None:
     def cells(small: int) -> set[Group]:
-        sizes = {("north", "en", "1"): 40, ("south", "en", "1"): small}
+        sizes = {("north", "13-15", "en", "1"): 40, ("south", "13-15", "en", "1"): small}
         return {group for group in table(MODE, counts_of({"bus": sizes}, 0), view, (5,)).groups if "south" in group}
 
     assert cells(1) == cells(4) == set()
 
 
 def test_whoever_is_pooled_reads_as_few() -> None:
-    sizes = {("north", "en", "1"): 40, ("south", "en", "1"): 3, ("east", "es", "1"): 4}
+    sizes = {("north", "13-15", "en", "1"): 40, ("south", "13-15", "en", "1"): 3, ("east", "13-15", "es", "1"): 4}
     assert shown(table(MODE, counts_of({"bus": sizes}, 0), ("site",), (5,))) == {"bus": {("north",): 40, (FEW,): 7}}
