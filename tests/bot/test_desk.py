@@ -340,7 +340,8 @@ def words(incoming: Incoming) -> str | None:
 def test_two_channels_with_the_same_numbers_are_two_people(town: Town) -> None:
     for channel in ("telegram", "terminal"):
         town.take(Delivery(7, Sender(channel, "1"), Tap("m:parks", None)))
-    assert town.rows("SELECT count(*) FROM conversations") == [(2,)]
+    assert town.rows("SELECT channel FROM contacts ORDER BY channel") == [("telegram",), ("terminal",)]
+    assert town.rows("SELECT count(*) FROM respondents WHERE introduced IS NOT NULL") == [(2,)]
 
 
 def test_what_is_written_below_a_photo_is_screened(town: Town) -> None:

@@ -221,6 +221,11 @@ class Town:
         person = self.people.get(sender.address)
         if person is None or person.is_new or not isinstance(delivery.incoming, Words | Command | EditedWords | Media):
             return
+        known = "SELECT 1 FROM contacts WHERE channel = :channel AND address = :address AND leaving = 0"
+        heard = "SELECT 1 FROM inbox WHERE channel = :channel AND update_id = :update"
+        values = {"channel": sender.channel, "address": sender.address, "update": delivery.update_id}
+        if self.rows(f"{known} UNION ALL {heard}", **values):
+            return
         name = hashlib.sha256(f"{sender} {self.now}".encode()).hexdigest()[:16]  # no id of the house: repeats take none
         found = respondents.meet(self.tx, sender.channel, sender.address, name, self.now)
         if found.introduced is None:
