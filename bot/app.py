@@ -174,7 +174,7 @@ async def _run(
         client,
         database,
         wake,
-        partial(_make_export, database, exports, house.deployment.pilot),
+        partial(_make_export, database, exports, house.deployment),
         pacing=Pacing(settings.messages_per_second),
         beat=partial(beat, "sender"),
     )
@@ -222,14 +222,14 @@ async def _fetch(client: Client, file_id: str, most_bytes: int) -> bytes:
         raise UnfetchedError(place(error)) from None
 
 
-async def _make_export(database: Database, folder: Path, pilot: bool, filename: str) -> Path:
+async def _make_export(database: Database, folder: Path, deployment: Deployment, filename: str) -> Path:
     """Write the export into a folder of its own in the temporary one; whoever sends it deletes it.
 
     Raises ExportError, without that folder's name: it is for whoever asked.
     """
     path = Path(mkdtemp(dir=folder)) / filename
     try:
-        await export_to(database, path, pilot=pilot)
+        await export_to(database, path, deployment.smallest_group, pilot=deployment.pilot)
     except ExportError as error:
         raise ExportError(str(error).replace(str(path), filename)) from error
     return path

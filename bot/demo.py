@@ -25,8 +25,8 @@ from bot.visit import House
 from nlp.codebook import from_json, text_in
 from storage import codebooks, conversations, outbox, respondents, rows, tagging
 from storage.database import Database, Transaction
+from storage.disguises import disguises
 from storage.errors import UnusableError
-from storage.ids import ResponseId
 from storage.rows import Row
 
 PERSON, AMBASSADOR = "young-person", "ambassador"
@@ -107,7 +107,7 @@ class _Demo:
     async def export(self, path: Path) -> None:
         """Export the tagged themes."""
         self._heading("4. Staff export the tagged themes", "")
-        count = await export_to(self._database, path, pilot=True)
+        count = await export_to(self._database, path, self._house.deployment.smallest_group, pilot=True)
         table = Table("question", "response", "themes", "state", box=None)
         for row in await self._database.read(_all_rows):
             given = row.text or (row.outcome if row.value is None else str(row.value))
@@ -209,4 +209,4 @@ def _is_reviewed(tx: Transaction) -> bool:
 
 
 def _all_rows(tx: Transaction) -> list[Row]:
-    return list(rows.batch(tx, ResponseId(0), 1000, pilot=True))
+    return list(rows.stream(tx, disguises(tx, 1, pilot=True)))

@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from storage.rows import Row
 
 ENDINGS = (".csv", ".xlsx", ".jsonl")
 TABLE_ENDINGS = (".csv", ".xlsx", ".json")
-COLUMNS = tuple(field.name for field in fields(Row))
+COLUMNS = tuple(field.name for field in fields(Row) if field.name != "response_id")
 MAX_CELL_UTF16 = 32_767  # a cell of Excel; csv is cut there too, since Excel would spill the rest into the next row
 MAX_SHEET_ROWS = 1_048_576  # a sheet of Excel, its heading included
 CUT = "… [cut]"
@@ -156,12 +155,9 @@ def _fill(sheet: xlsxwriter.worksheet.Worksheet, heading: Sequence[str], lines: 
 
 
 def _record(row: Row) -> dict[str, object]:
-    """Return the columns of a row by name, times as text."""
+    """Return the columns of a row by name."""
     values = {column: getattr(row, column) for column in COLUMNS}
-    return {
-        column: value.isoformat() if isinstance(value, datetime) else _legal(value) if isinstance(value, str) else value
-        for column, value in values.items()
-    }
+    return {column: _legal(value) if isinstance(value, str) else value for column, value in values.items()}
 
 
 def _cells(row: Row) -> list[Cell]:

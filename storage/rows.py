@@ -1,24 +1,24 @@
 """Tagged responses as rows for staff: one a response, redacted, with no name for who gave it.
 
 Raw text never leaves through here: own words appear as the redaction left them, and not before. Flagged responses and
-trials are left out. `export` writes the rows to files.
+trials are left out. What is told of who gave it is what their disguise tells. `export` writes the rows to files.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import islice
 from typing import Literal, TypeAlias
 
 from dialogues.conversation import Outcome
-from dialogues.script import Language, ScriptHash
+from dialogues.script import ScriptHash
 from storage import scripts
 from storage.answers import closed_value, public_wording, question_step
 from storage.database import Transaction
+from storage.disguises import Disguise, Disguises
 from storage.ids import ConversationId, ResponseId
-from storage.moment import from_text
 
-BATCH_ROWS = 500
+BATCH_CONVERSATIONS = 200
 
 ReviewState: TypeAlias = Literal[
     "nothing to review", "not yet tagged", "could not be tagged", "not reviewed", "reviewed", "reopened"
@@ -31,17 +31,21 @@ class Row:
 
     `value` is what was chosen (option ids, yes or no, a number), `text` the own words without names. A confidence is
     None for a theme that the machine did not suggest. `coder` is the role of the member who decided, else the model, ""
-    while nobody coded. `wording` is without what it repeated of the respondent's words.
+    while nobody coded. `wording` is without what it repeated of the respondent's words, and "" where it would tell the
+    version or language that the disguise does not. See `Disguise` for conversation, version, language, site, band and
+    week. The `response_id` stays inside: it tells when somebody came, and which row of another export is theirs.
     """
 
     response_id: ResponseId
-    conversation: ConversationId
+    conversation: int
     dialogue: str
-    version: ScriptHash
+    version: str
     question: str
     wording: str
-    language: Language
-    site: str | None
+    language: str
+    site: str
+    band: str
+    week: str
     outcome: Outcome
     value: str | float | None
     text: str
@@ -49,24 +53,27 @@ class Row:
     confidence: tuple[float | None, ...]
     coder: str
     review_state: ReviewState
-    asked_at: datetime
-    responded_at: datetime
 
 
-def stream(tx: Transaction, *, pilot: bool = False) -> Iterator[Row]:
-    """Yield every row, in the order in which the responses were first given, a batch at a time."""
-    after = ResponseId(0)
-    while found := batch(tx, after, BATCH_ROWS, pilot=pilot):
-        yield from found
-        after = found[-1].response_id
+def stream(tx: Transaction, disguises: Disguises) -> Iterator[Row]:
+    """Yield every row, in the order of the disguises, a batch at a time."""
+    for some in batches(disguises):
+        yield from batch(tx, some, disguises)
 
 
-def batch(tx: Transaction, after: ResponseId, limit: int, *, pilot: bool = False) -> tuple[Row, ...]:
-    """Return the next rows behind `after` (0 for the first), at most `limit`; with `pilot`, those of test runs only."""
+def batches(disguises: Disguises) -> Iterator[tuple[ConversationId, ...]]:
+    """Yield the conversations in their order, some at a time."""
+    left = iter(disguises)
+    while some := tuple(islice(left, BATCH_CONVERSATIONS)):
+        yield some
+
+
+def batch(tx: Transaction, some: Sequence[ConversationId], disguises: Disguises) -> list[Row]:
+    """Return the rows of those conversations, in the order of the disguises; none of what was deleted since."""
     found = tx.execute(
         """
-        SELECT responses.id, conversation_id, script_hash, question, wording, responses.language, site, outcome, value,
-            redacted, model, taggable, decided, asked_at, responded_at,
+        SELECT conversation_id, responses.id, script_hash, question, wording, responses.language, outcome, value,
+            redacted, model, taggable, decided,
             EXISTS (SELECT 1 FROM tagging_failures WHERE response_id = responses.id),
             EXISTS (SELECT 1 FROM reviews WHERE response_id = responses.id),
             coalesce(
@@ -77,48 +84,48 @@ def batch(tx: Transaction, after: ResponseId, limit: int, *, pilot: bool = False
         FROM responses
         JOIN conversations ON conversations.id = conversation_id
         LEFT JOIN taggings ON taggings.response_id = responses.id
-        WHERE responses.id > :after AND flags = '[]' AND trial = 0 AND pilot = :pilot
-        ORDER BY responses.id LIMIT :limit
+        WHERE conversation_id IN (SELECT value FROM json_each(:some)) AND flags = '[]'
         """,
-        {"after": after, "limit": limit, "pilot": pilot},
+        {"some": json.dumps(some)},
     ).fetchall()
-    return tuple(_row(tx, *columns) for columns in found)
+    found.sort(key=lambda columns: (disguises[columns[0]].number, columns[1]))
+    return [_row(tx, disguises[conversation], *columns) for conversation, *columns in found]
 
 
 def _row(
     tx: Transaction,
+    disguise: Disguise,
     response_id: ResponseId,
-    conversation: ConversationId,
     version: ScriptHash,
     question: str,
     wording: str,
-    language: Language,
-    site: str | None,
+    language: str,
     outcome: Outcome,
     value: str | None,
     redacted: str | None,
     model: str | None,
     taggable: int,
     decided: int,
-    asked_at: str,
-    responded_at: str,
     failed: int,
     reviewed: int,
     reviewer: str,
 ) -> Row:
     script = scripts.load(tx, version)
     closed = None if value is None else closed_value(question_step(script, question), _parsed(value))
+    told = (version, language) == (disguise.version, disguise.language)
     suggested = _suggested(tx, response_id)
     themes = _decided(tx, response_id) if decided else tuple(suggested)
     return Row(
         response_id=response_id,
-        conversation=conversation,
+        conversation=disguise.number,
         dialogue=script.dialogue,
-        version=version,
+        version=disguise.version,
         question=question,
-        wording=public_wording(question_step(script, question), question, language, wording),
-        language=language,
-        site=site,
+        wording=public_wording(question_step(script, question), question, language, wording) if told else "",
+        language=disguise.language,
+        site=disguise.site,
+        band=disguise.band,
+        week=disguise.week,
         outcome=outcome,
         value=closed,
         text=redacted or "",
@@ -126,8 +133,6 @@ def _row(
         confidence=tuple(suggested.get(theme) for theme in themes),
         coder=reviewer if decided else "" if model is None else f"model {model}",
         review_state=_state(bool(taggable), model is not None, bool(failed), bool(reviewed), bool(decided)),
-        asked_at=from_text(asked_at),
-        responded_at=from_text(responded_at),
     )
 
 

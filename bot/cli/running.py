@@ -28,15 +28,16 @@ def export(
 
     Example: [bold]tuckshop export --to tagged.xlsx[/bold]
     """
-    from bot.app import now, opened
+    from bot.app import deployment_of, now, opened
     from bot.exporting import export_to
     from storage import audit
 
     settings = settings_or_exit()
 
     async def write() -> int:
+        smallest = deployment_of(settings).smallest_group
         async with opened(settings.database, create=False) as database:
-            count = await export_to(database, to, pilot=test_run)
+            count = await export_to(database, to, smallest, pilot=test_run)
             await database.write(lambda tx: audit.record(tx, "command line", "exported", "file", now()))
             return count
 

@@ -287,7 +287,7 @@ def test_export_writes_the_file_and_an_unknown_ending_is_said(folder: Path) -> N
     result = tuckshop("export", "--to", "tagged.csv")
     assert result.exit_code == 0
     assert "0 responses written to tagged.csv" in result.output
-    assert (folder / "tagged.csv").read_text(encoding="utf-8-sig").startswith("response_id,")
+    assert (folder / "tagged.csv").read_text(encoding="utf-8-sig").startswith("conversation,")
     wrong = tuckshop("export", "--to", "tagged.pdf")
     assert wrong.exit_code == 1
     assert ".csv, .xlsx, .jsonl" in wrong.output

@@ -2,16 +2,18 @@
 
 import csv
 import json
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from bot.exporting import BATCH_ROWS, export_to
+from bot.exporting import export_to
 from bot.tagging import TaggingWorker
 from nlp.encoder import HashingEncoder
 from storage.database import Database
 from storage.errors import ExportError
+from storage.rows import BATCH_CONVERSATIONS
 from tests.bot.tagger import tagged
 from tests.bot.town import WHOLE, Town, play
 
@@ -35,7 +37,7 @@ async def exported(town: Town, path: Path, ending: str) -> Path:
         await tagged(TaggingWorker(database, HashingEncoder, "AU", now=lambda: town.now))
         play(town.member("amy", "ambassador"), "/review", "[Confirm]")
         file = path.with_suffix(ending)
-        assert await export_to(database, file) == len(town.exported())
+        assert await export_to(database, file, 1) == len(town.exported())
     finally:
         await database.close()
     return file
@@ -46,6 +48,7 @@ async def test_a_csv_holds_a_row_a_response_and_formulas_stay_text(town: Town, p
     with file.open(encoding="utf-8-sig", newline="") as opened:
         rows = list(csv.DictReader(opened))
     wishes = [row for row in rows if row["question"] == "wish" and row["outcome"] == "answered"]
+    wishes.sort(key=lambda row: row["review_state"], reverse=True)  # an export has no order
     assert [row["review_state"] for row in wishes] == ["reviewed", "not reviewed"]
     assert wishes[0]["themes"] == "buses"
     assert wishes[0]["site"] == "north"
@@ -56,8 +59,22 @@ async def test_a_csv_holds_a_row_a_response_and_formulas_stay_text(town: Town, p
 async def test_a_jsonl_holds_a_response_a_line(town: Town, path: Path) -> None:
     file = await exported(town, path, ".jsonl")
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    assert len({row["response_id"] for row in rows}) == len(rows)
+    assert len({(row["conversation"], row["question"]) for row in rows}) == len(rows)
     assert {row["language"] for row in rows} == {"en"}
+    assert {row["conversation"] for row in rows} == {1, 2, 3, 4}
+
+
+async def test_where_few_took_part_is_told_of_none_of_them(town: Town, path: Path) -> None:
+    for person in range(13):
+        play(town.person(f"person {person}"), "/start north", *WHOLE[1:])
+    town.rows("UPDATE conversations SET site = 'south' WHERE rowid > 6")
+    town.rows("UPDATE conversations SET site = 'east' WHERE rowid > 12")
+    database = await Database.open(path)
+    await export_to(database, path.with_suffix(".jsonl"), 5)
+    await database.close()
+    rows = [json.loads(line) for line in path.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()]
+    people = Counter({row["conversation"]: row["site"] for row in rows}.values())
+    assert people == {"south": 6, "(few)": 7}  # the six of the north hide the seventh
 
 
 async def test_a_spreadsheet_has_the_codebook_on_a_second_sheet(town: Town, path: Path) -> None:
@@ -78,7 +95,7 @@ async def test_no_name_number_address_or_flagged_word_appears(town: Town, path: 
 
 async def test_an_empty_database_gives_an_empty_export(town: Town, path: Path) -> None:
     database = await Database.open(path)
-    assert await export_to(database, path.with_suffix(".jsonl")) == 0
+    assert await export_to(database, path.with_suffix(".jsonl"), 5) == 0
     await database.close()
     assert path.with_suffix(".jsonl").read_text() == ""
 
@@ -86,24 +103,26 @@ async def test_an_empty_database_gives_an_empty_export(town: Town, path: Path) -
 async def test_an_ending_that_is_not_known_says_which_are(town: Town, path: Path) -> None:
     database = await Database.open(path)
     with pytest.raises(ExportError, match=r"\.csv, \.xlsx, \.jsonl"):
-        await export_to(database, path.with_suffix(".pdf"))
+        await export_to(database, path.with_suffix(".pdf"), 5)
     await database.close()
 
 
-async def test_more_rows_than_a_batch_all_come(town: Town, path: Path) -> None:
-    ana = town.person("ana")
-    play(ana, *WHOLE)
-    town.tx.execute("BEGIN")
-    ((conversation,),) = town.rows("SELECT id FROM conversations")
-    for number in range(BATCH_ROWS + 5):
-        town.tx.execute(
-            "INSERT INTO responses (conversation_id, question, outcome, wording, language, asked_at, responded_at,"
-            " taggable) VALUES (?, ?, 'refused', '?', 'en', :now, :now, 0)".replace(
-                ":now", "'2026-11-23T12:00:00+00:00'"
-            ),
-            (conversation, f"extra-{number}"),
+async def test_more_conversations_than_a_batch_all_come(town: Town, path: Path) -> None:
+    play(town.person("ana"), *WHOLE)
+    for number in range(BATCH_CONVERSATIONS + 5):
+        town.rows(
+            "INSERT INTO conversations (id, respondent_id, script_hash, channel, trial, phase, ending, state,"
+            " started_at, changed_at) SELECT :id, respondent_id, script_hash, channel, 0, 'ended', 'complete', state,"
+            " started_at, changed_at FROM conversations LIMIT 1",
+            id=f"copy {number}",
         )
-    town.tx.execute("COMMIT")
+        town.rows(
+            "INSERT INTO responses (conversation_id, question, outcome, wording, language, asked_at, responded_at,"
+            " taggable) SELECT :id, 'q', 'refused', '', 'en', asked_at, responded_at, 0 FROM responses LIMIT 1",
+            id=f"copy {number}",
+        )
     database = await Database.open(path)
-    assert await export_to(database, path.with_suffix(".jsonl")) == BATCH_ROWS + 9
+    count = len(town.exported())
+    assert count > BATCH_CONVERSATIONS
+    assert await export_to(database, path.with_suffix(".jsonl"), 5) == count
     await database.close()

@@ -12,22 +12,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogues.script import ScriptHash
 from storage.errors import ExportError
 from storage.export import COLUMNS, CUT, MAX_CELL_UTF16, ThemeRow, write, write_xlsx
-from storage.ids import ConversationId, ResponseId
+from storage.ids import ResponseId
 from storage.rows import Row
-from tests.storage.samples import EN, NOW
 
 ROW = Row(
-    response_id=ResponseId(1),
-    conversation=ConversationId("c1"),
+    response_id=ResponseId(7_654_321),
+    conversation=1,
     dialogue="getting-around",
-    version=ScriptHash("abc"),
+    version="abc",
     question="wish",
     wording="What would help?",
-    language=EN,
-    site=None,
+    language="en",
+    site="north",
+    band="13-15",
+    week="2026-11-23",
     outcome="answered",
     value=None,
     text="More buses",
@@ -35,8 +35,6 @@ ROW = Row(
     confidence=(0.75, None),
     coder="model m1",
     review_state="not reviewed",
-    asked_at=NOW,
-    responded_at=NOW,
 )
 THEMES = (ThemeRow("transport", "Getting around", "=about buses", ""), ThemeRow("money", "Money", "Costs", "transport"))
 TEXT = COLUMNS.index("text")
@@ -56,8 +54,16 @@ def xlsx_cells(path: Path, sheet: str = "responses") -> list[list[Any]]:
 
 @pytest.mark.parametrize("name", ["out.csv", "OUT.CSV", "out.xlsx", "out.jsonl"])
 def test_the_ending_chooses_the_form_and_the_file_stands_alone(tmp_path: Path, name: str) -> None:
-    assert write(tmp_path / name, [ROW, replace(ROW, response_id=ResponseId(2))], THEMES) == 2
+    assert write(tmp_path / name, [ROW, replace(ROW, conversation=2)], THEMES) == 2
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_no_file_holds_the_id_of_a_response(tmp_path: Path) -> None:
+    for ending in ("csv", "jsonl", "xlsx"):
+        write(tmp_path / f"out.{ending}", [ROW], THEMES)
+    written = (tmp_path / "out.csv").read_text("utf-8-sig") + (tmp_path / "out.jsonl").read_text("utf-8")
+    assert "7654321" not in written + str(xlsx_cells(tmp_path / "out.xlsx"))
+    assert "response_id" not in written
 
 
 def test_csv_opens_in_excel_as_utf_8(tmp_path: Path) -> None:
@@ -68,7 +74,7 @@ def test_csv_opens_in_excel_as_utf_8(tmp_path: Path) -> None:
     assert line[TEXT] == "más, 😀\n“buses”"
     assert line[COLUMNS.index("themes")] == "transport; money"
     assert line[COLUMNS.index("confidence")] == "0.75; "
-    assert line[COLUMNS.index("asked_at")] == "2026-11-23T12:00:00+00:00"
+    assert line[COLUMNS.index("week")] == "2026-11-23"
 
 
 def test_jsonl_keeps_lists_and_long_texts(tmp_path: Path) -> None:
