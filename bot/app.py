@@ -23,6 +23,7 @@ from bot.deployment_file import DeploymentError, load_deployment
 from bot.exporting import export_to
 from bot.incoming import Delivery, Words
 from bot.looking import SecondLook
+from bot.retaining import redactor
 from bot.settings import Settings, SettingsError
 from bot.tagging import TaggingWorker
 from bot.telegram.client import Client, connected, make_client, quieten
@@ -178,7 +179,7 @@ async def _run(
         pacing=Pacing(settings.messages_per_second),
         beat=partial(beat, "sender"),
     )
-    chores = Chores(database, house, wake, partial(_fetch, client))
+    chores = Chores(database, house, wake, partial(_fetch, client), redactor(house.deployment.region))
     async with asyncio.TaskGroup() as group:
         group.create_task(sender.run())
         group.create_task(worker.run())

@@ -8,17 +8,18 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot import alerting, conversing, menu, pushing, roles
+from bot import alerting, conversing, menu, pushing, retaining, roles
 from bot import member_phrases as words
 from bot.pushing import Pushed
 from bot.telegram.errors import place
 from bot.visit import House, Visit
 from dialogues import conversation as talk
 from dialogues.reading import read
-from storage import alerts, conversations, inbox, respondents, uploads
+from storage import alerts, conversations, inbox, respondents, retention, uploads
 from storage.database import Database, Transaction
 from storage.errors import FATAL, StorageError
 from storage.ids import ConversationId, RespondentId, UploadId
+from storage.raw_words import Redact
 from storage.uploads import Upload
 
 EVERY_S = 1.0
@@ -27,12 +28,14 @@ FORGET_UNDECIDED_AFTER = timedelta(days=3)
 """Who wrote to the bot and began no dialogue is forgotten then: there is no reason to know their chat."""
 MOST_TRIES = 3
 """Of fetching and checking one file, a second apart; the next file waits meanwhile."""
-PURGE_EVERY = timedelta(seconds=30)
+PURGE_EVERY = timedelta(seconds=5)
 """Wiping writes the whole file anew, so it is done for many deletions together."""
 PURGE_SHARE = 20
 """A large file takes long to write: wiping takes no more than one part in so many of the time."""
 MOST_PURGE_BACKOFF = timedelta(hours=1)
 """Between tries where wiping fails, as with too little room on the disk for the second copy that it needs."""
+RETAIN_EVERY = timedelta(hours=1)
+"""How often to look whether a day has passed since the retention clock ran."""
 KEEP_INBOX = timedelta(days=3)
 """Telegram repeats an update for a day at most. After a week without any it starts at a random number, which must not
 be taken for one handled before: so those are forgotten well within the week."""
@@ -63,13 +66,16 @@ class Chores:
         house: House,
         wake: asyncio.Event,
         fetch: Fetch,
+        redact: Redact,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._house, self._wake, self._fetch = database, house, wake, fetch
+        self._redact = redact
         self._now, self._clock = now, clock
         self._tries: Counter[UploadId] = Counter()
+        self._retain_at: datetime | None = None
         self._purge_at: datetime | None = None
         self._purge_failures = 0
 
@@ -85,6 +91,7 @@ class Chores:
         await self._remind()
         await self._escalate()
         await self._forget_undecided()
+        await self._retain()
         await self._purge()
 
     # --- files
@@ -178,6 +185,26 @@ class Chores:
         gone = await self._database.read(lambda tx: respondents.undecided(tx, before, REMINDERS_AT_ONCE))
         for respondent_id in gone:
             await self._database.write(partial(_forget, respondent_id))
+
+    # --- retention
+
+    async def _retain(self) -> None:
+        """Run the retention clock where it has not run for a day; what fails is tried again an hour later."""
+        now = self._now()
+        if self._retain_at is not None and now < self._retain_at:
+            return
+        self._retain_at = now + RETAIN_EVERY
+        last = await self._database.read(retention.last_run)
+        if not retaining.is_due(last[0] if last else None, now):
+            return
+        try:
+            counts = await retaining.retain(self._database, self._house.deployment, self._redact, "program", now)
+        except FATAL:
+            raise
+        except Exception as error:  # noqa: BLE001 - the edge: people are heard all the same
+            log.error("The retention clock did not run: %s", place(error))  # noqa: TRY400
+        else:
+            log.info("Kept long enough: %s", ", ".join(f"{kind} {count}" for kind, count in counts.items() if count))
 
     # --- wiping
 

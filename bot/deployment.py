@@ -53,9 +53,9 @@ class Deployment:
 
     Below `minimum_age` nobody takes part, unless `guardian` lets a parent or carer agree. `looked_at` says when a
     person looks at messages that sounded serious. `raw_text_days` are counted from when the words were given,
-    `contact_days` from when the person last wrote, `response_days` from when the consultation closed. Groups smaller
-    than `smallest_group` (inside) or `smallest_public_group` are not reported. A `pilot` is a test run: nothing that is
-    said in it counts.
+    `contact_days` from when the person last wrote, `response_days` from when their conversation last went on. Groups
+    smaller than `smallest_group` (inside) or `smallest_public_group` are not reported. A `pilot` is a test run: nothing
+    that is said in it counts.
     """
 
     id: str

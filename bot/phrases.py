@@ -111,7 +111,8 @@ ENGLISH = BotPhrases(
     delete_yes="Yes, delete it all",
     delete_no="No, keep it",
     deleted="Done. On {date} everything you gave me was deleted: {responses} answers, and the link to this chat. I no "
-    "longer know who you are. Telegram keeps its own copy of this chat; you can clear it in the app. /start begins again.",
+    "longer know who you are.\n\nYour receipt: {receipt}. The team can check it, and it says nothing about you.\n\nTelegram "
+    "keeps its own copy of this chat; you can clear it in the app. /start begins again.",
     not_deleted="OK, nothing was deleted.",
     in_group="Hi! I only talk one to one. Open a chat with me to join in.",
     stale="That button is from earlier, so nothing changed.",
@@ -164,7 +165,8 @@ SPANISH = BotPhrases(
     delete_yes="Sí, bórralo todo",
     delete_no="No, déjalo",
     deleted="Hecho. El {date} se borró todo lo que me diste: {responses} respuestas y el vínculo con este chat. Ya no sé "
-    "quién eres. Telegram guarda su propia copia de este chat; puedes borrarla en la app. /start empieza de nuevo.",
+    "quién eres.\n\nTu recibo: {receipt}. El equipo puede comprobarlo, y no dice nada sobre ti.\n\nTelegram guarda su propia "
+    "copia de este chat; puedes borrarla en la app. /start empieza de nuevo.",
     not_deleted="Vale, no se ha borrado nada.",
     in_group="¡Hola! Solo hablo de tú a tú. Abre un chat conmigo para participar.",
     stale="Ese botón es de antes, así que no ha cambiado nada.",

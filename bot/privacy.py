@@ -1,5 +1,6 @@
 """What a visitor can do about what is held of them: see it, and have it deleted."""
 
+import re
 from datetime import datetime
 
 from bot import alerting
@@ -9,7 +10,7 @@ from bot.mydata_file import FILENAME
 from bot.visit import Visit
 from bot.welcome_phrases import welcome_phrases
 from dialogues.phrases import LANGUAGES
-from storage import alerts, outbox, respondents
+from storage import alerts, deletions, outbox, respondents
 from storage.holdings import Held, HeldDialogue, HeldResponse, held
 from storage.outbox import Outgoing
 
@@ -97,5 +98,12 @@ def delete(visit: Visit, *, confirmed: bool) -> None:
         visit.notice = visit.words.stale
         return
     count = sum(len(dialogue.responses) for dialogue in all_held.dialogues)
-    receipt = visit.words.deleted.format(date=_day(visit.now), responses=count)
-    outbox.say_goodbye(visit.tx, person.channel, person.address, visit.house.new_id(), receipt, visit.now)
+    receipt = receipt_number(visit.house.new_id())
+    deletions.record(visit.tx, receipt, visit.now)
+    said = visit.words.deleted.format(date=_day(visit.now), responses=count, receipt=receipt)
+    outbox.say_goodbye(visit.tx, person.channel, person.address, visit.house.new_id(), said, visit.now)
+
+
+def receipt_number(new_id: str) -> str:
+    """Return a receipt's number for a fresh id of hexadecimal digits, as a person can copy it: 0123-4567-89AB-CDEF."""
+    return "-".join(re.findall("....", new_id.upper()))

@@ -33,18 +33,29 @@ def meet(tx: Transaction, channel: str, address: str, new_id: str, now: datetime
     """Return who writes from that address, as `new_id` if they are new. Who writes does not block us any more."""
     row = tx.execute(
         """
-        SELECT respondent_id, blocked_at FROM contacts
+        SELECT respondent_id FROM contacts
         WHERE channel = :channel AND address = :address AND leaving = 0
         """,
         {"channel": channel, "address": address},
     ).fetchone()
     if row is None:
         add(tx, RespondentId(new_id), channel, address, now)
-    elif row[1] is not None:
-        tx.execute("UPDATE contacts SET blocked_at = NULL WHERE respondent_id = :id", {"id": row[0]})
+    else:
+        _note_seen(tx, RespondentId(row[0]), now)
     found = find(tx, RespondentId(new_id if row is None else row[0]))
     assert found is not None  # noqa: S101 - both branches above leave the rows in this transaction
     return found
+
+
+def _note_seen(tx: Transaction, respondent_id: RespondentId, now: datetime) -> None:
+    """Note that the person was here today; of the time, the day is all that is kept."""
+    tx.execute(
+        """
+        UPDATE contacts SET blocked_at = NULL, seen_on = :today
+        WHERE respondent_id = :id AND (blocked_at IS NOT NULL OR seen_on IS NOT :today)
+        """,
+        {"id": respondent_id, "today": now.date().isoformat()},
+    )
 
 
 def add(
@@ -54,9 +65,16 @@ def add(
     tx.execute("INSERT INTO respondents (id, joined_at) VALUES (:id, :now)", {"id": respondent_id, "now": to_text(now)})
     tx.execute(
         """
-        INSERT INTO contacts (respondent_id, channel, address, leaving) VALUES (:id, :channel, :address, :leaving)
+        INSERT INTO contacts (respondent_id, channel, address, leaving, seen_on)
+        VALUES (:id, :channel, :address, :leaving, :today)
         """,
-        {"id": respondent_id, "channel": channel, "address": address, "leaving": leaving},
+        {
+            "id": respondent_id,
+            "channel": channel,
+            "address": address,
+            "leaving": leaving,
+            "today": now.date().isoformat(),
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """Seeing everything, and having all of it deleted."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,16 @@ def test_tapping_delete_twice_is_told_once(town: Town) -> None:
     ana.tap_token(token, number)
     assert ana.tap_token(token, number) == f"note: {ENGLISH.stale}"
     assert town.rows("SELECT count(*) FROM contacts") == [(0,)]
+
+
+def test_the_receipt_has_a_number_that_says_nothing_about_its_holder(town: Town) -> None:
+    ana = town.person("ana")
+    play(ana, *WHOLE)
+    (pseudonym,) = town.rows("SELECT id FROM respondents")
+    play(ana, "/delete")
+    shown = ana.tap("Yes, delete it all")
+    ((receipt, day),) = town.rows("SELECT receipt, deleted_on FROM deletions")
+    assert f"Your receipt: {receipt}." in shown
+    assert re.fullmatch(r"[0-9A-F]{4}(-[0-9A-F]{4}){3}", str(receipt))
+    assert day == "2026-11-23"
+    assert str(receipt).replace("-", "").casefold() != pseudonym[0]

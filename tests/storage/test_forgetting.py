@@ -10,6 +10,7 @@ from storage import (
     alert_words,
     alerts,
     conversations,
+    deletions,
     looking,
     members,
     outbox,
@@ -20,6 +21,7 @@ from storage import (
     uploads,
 )
 from storage.database import Database, Transaction
+from storage.deletions import Deletion
 from storage.ids import ConversationId, RespondentId, ResponseId
 from storage.outbox import Outgoing
 from storage.tagging import MachineTag
@@ -152,3 +154,19 @@ async def test_what_others_gave_stays(database: Database) -> None:
         assert tx.execute("SELECT count(*) FROM tags").fetchone() == (1,)
 
     await database.write(work)
+
+
+async def test_a_receipt_says_when_the_bytes_are_gone_and_not_before_the_goodbye_went_out(database: Database) -> None:
+    def delete(tx: Transaction) -> None:
+        person(tx, "ana")
+        respondents.forget(tx, RespondentId("ana"))
+        deletions.record(tx, "1234", NOW)
+        outbox.say_goodbye(tx, "telegram", "address-of-ana", "leaver", "Bye", NOW)
+
+    await database.write(delete)
+    await database.purge()
+    assert await database.read(lambda tx: deletions.find(tx, "1234")) == Deletion("1234", NOW.date(), wiped=False)
+    await database.write(lambda tx: outbox.sent(tx, outbox.waiting(tx, NOW, 1)[0].id, 5, NOW))
+    await database.purge()
+    assert await database.read(lambda tx: deletions.find(tx, "1234")) == Deletion("1234", NOW.date(), wiped=True)
+    assert await database.read(lambda tx: deletions.find(tx, "12345")) is None

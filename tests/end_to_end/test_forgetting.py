@@ -1,0 +1,131 @@
+"""After /delete, no byte of the person is in any file of the data folder: by way of the whole program, and a crash."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dialogues.reading import read
+from storage import scripts
+from storage.database import Database
+from tests.botapi.people import Person
+from tests.botapi.process import Process
+from tests.botapi.server import FakeBotApi
+
+WAIT_S = 30.0
+WISH = "Zoë Qwyxtable möchte mehr Busse, the zzqx bus 🚌 by the zzqx canal"
+WISHES = """
+dialogue: wishes
+title: Wishes
+about: What you want.
+languages: [en]
+steps:
+  - consent: Take part?
+    agree: I'm in
+  - ask: What would help?
+    id: wish
+  - ask: What else?
+  - ask: You said {wish}. Where?
+"""
+LATER = "zzqxlater: Łódź Street lamps, call Zoë"
+
+
+def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+async def until(seen: Callable[[], bool]) -> None:
+    """Wait until something can be seen from outside the bot's process."""
+    async with asyncio.timeout(WAIT_S):
+        while True:
+            if seen():
+                return
+            await asyncio.sleep(0.05)
+
+
+def spellings(text: str) -> Iterable[bytes]:
+    """The bytes that a text can stand as in a file."""
+    yield text.encode()
+    yield json.dumps(text).strip('"').encode()
+    for way in ("utf-16-le", "utf-16-be"):
+        yield text.encode(way)
+
+
+def traces(folder: Path, secrets: Iterable[bytes]) -> dict[str, list[bytes]]:
+    """The secrets that stand in the files of the folder, whatever the files are called."""
+    wanted = list(secrets)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    found = {str(path.name): [secret for secret in wanted if secret in path.read_bytes()] for path in files}
+    return {name: secrets for name, secrets in found.items() if secrets}
+
+
+def what_is_held(database: Path) -> set[bytes]:
+    """The texts, names, ids and vectors of whoever wrote the words above."""
+    texts = {WISH, "Zoë", "Qwyxtable", "zzqx", LATER, "Łódź"}
+    held = {spelling for text in texts for spelling in spellings(text)}
+    for sql in ("SELECT id FROM respondents", "SELECT address FROM contacts", "SELECT id FROM conversations"):
+        held |= {spelling for (found,) in rows(database, sql) for spelling in spellings(str(found))}
+    vectors = [vector for (vector,) in rows(database, "SELECT vector FROM taggings") if isinstance(vector, bytes)]
+    assert vectors
+    return held | {vector[:64] for vector in vectors} | {vector[-64:] for vector in vectors}
+
+
+async def test_a_crash_right_after_deleting_leaves_no_byte_once_the_bot_is_back(
+    bot_of: Callable[..., Process], database: Path, tmp_path: Path
+) -> None:
+    await offer(database)
+    async with FakeBotApi() as api, bot_of(api) as bot:
+        await bot.ready()
+        person = Person(api, "Zoe", username="zzqx_zoe")
+        await converse(person)
+        await until(lambda: bool(rows(database, "SELECT 1 FROM taggings")))
+        held = what_is_held(database)
+        assert len(traces(tmp_path, held)) >= 1
+        person.say("/mydata")
+        await until(lambda: any(file.name == "mydata.json" for file in api.world.files.values()))
+        person.say("/delete")
+        await person.until(lambda screen: any("Yes, delete it all" in button.label for button in screen.buttons))
+        person.tap("Yes, delete it all")
+        await until(lambda: bool(rows(database, "SELECT 1 FROM deletions")))
+        await bot.restart()
+        await person.until(lambda screen: "Your receipt:" in screen.text, WAIT_S)
+        await until(lambda: rows(database, "SELECT wiped FROM deletions") == [(1,)])
+        await until(lambda: not rows(database, "SELECT 1 FROM purge_due"))
+        assert traces(tmp_path, held) == {}
+        assert await bot.stop() == 0
+    assert traces(tmp_path, held) == {}
+
+
+async def converse(person: Person) -> None:
+    """Leave words in responses, in an amendment, and in a conversation that is going on."""
+    person.say("/start zzqx-site")
+    for label in ("I'm in", "16–17"):
+        await person.until(lambda screen, label=label: any(label == one.label for one in screen.buttons), WAIT_S)
+        person.tap(label)
+    await person.until(lambda screen: any("Wishes" in button.label for button in screen.buttons), WAIT_S)
+    person.tap("Wishes")
+    await person.until(lambda screen: any("I'm in" in button.label for button in screen.buttons), WAIT_S)
+    person.tap("I'm in")
+    await person.until(lambda screen: "What would help?" in screen.text, WAIT_S)
+    first = person.say("zzqx hoverboards")
+    await person.until(lambda screen: "What else?" in screen.text, WAIT_S)
+    person.say(LATER)
+    await person.until(lambda screen: "Where?" in screen.text, WAIT_S)
+    person.edit(first.id, WISH)
+    await person.heard(WAIT_S, quiet_s=0.2)
+
+
+async def offer(database: Path) -> None:
+    """Put a set of open questions on the menu; one repeats the person's words."""
+    report = read(WISHES.encode())
+    assert report.script is not None, report.findings
+    script, now = report.script, datetime.now(UTC)
+    opened = await Database.open(database)
+    try:
+        await opened.write(lambda tx: scripts.release(tx, scripts.store(tx, script, WISHES, None, now), None, now))
+    finally:
+        await opened.close()
