@@ -20,6 +20,7 @@ from bot.chores import Chores, TooLargeError, UnfetchedError
 from bot.commands import listed
 from bot.deployment import Deployment
 from bot.deployment_file import DeploymentError, load_deployment
+from bot.encoding import check_encoder_of, encoder_of
 from bot.exporting import export_to
 from bot.incoming import Delivery, Words
 from bot.looking import SecondLook
@@ -112,8 +113,12 @@ def stock(tx: Transaction) -> None:
 
 
 def make_worker(database: Database, settings: Settings, region: str) -> TaggingWorker:
-    """Return the worker that tags; phone numbers without a country code are taken for that region's."""
-    return TaggingWorker(database, partial(UseEncoder, settings.encoder_threads), region)
+    """Return the worker that tags; phone numbers without a country code are taken for that region's.
+
+    Raises SettingsError where the encoder of the settings is not here.
+    """
+    check_encoder_of(settings)
+    return TaggingWorker(database, partial(encoder_of, settings), region)
 
 
 async def serve(settings: Settings, ready: Callable[[str, Deployment, bool], None]) -> None:
@@ -129,6 +134,7 @@ async def serve(settings: Settings, ready: Callable[[str, Deployment, bool], Non
     if settings.webhook_url is not None and settings.webhook_secret is None:
         raise SettingsError("TUCKSHOP_WEBHOOK_SECRET is not set, and TUCKSHOP_WEBHOOK_URL needs it.")
     deployment = deployment_of(settings)
+    check_encoder_of(settings)
     quieten()  # first of all: at DEBUG, PTB logs the address of its client, with the token, when it is made
     client = make_client(settings.telegram_token, settings.telegram_api)
     async with opened(settings.database) as database, connected(client) as username:
@@ -203,7 +209,10 @@ async def _run(
 
 
 def _second_eyes(settings: Settings) -> Callable[[str, str], tuple[str, ...]]:
-    """Return what looks at words with phrases and vectors. The encoder reads its weights with the first words: here."""
+    """Return what looks at words with phrases and vectors. The encoder reads its weights with the first words: here.
+
+    It is this one whatever encoder tags: the second look was fitted with it.
+    """
     flags = Screener(UseEncoder(settings.encoder_threads)).flags
     flags("two words", "en")
     return flags

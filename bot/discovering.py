@@ -56,14 +56,19 @@ class Report:
 
 
 def discover_in_lines(
-    lines: Iterable[str], codebook: Codebook | None, count: int | None, language: str, encoder: Encoder
+    lines: Iterable[str],
+    codebook: Codebook | None,
+    count: int | None,
+    language: str,
+    encoder: Encoder,
+    screener: Screener,
 ) -> Report:
     """Return what the replies of JSONL say that no theme of the codebook catches. Raises InputLineError.
 
-    The order of the lines does not matter: replies are read in one of their own.
+    What the screener flags is left out. The order of the lines does not matter: replies are read in one of their own.
     """
     replies = sorted(replies_in(lines), key=lambda reply: (scatter(reply.text), reply.text))
-    safe = _unflagged(replies, language, encoder)
+    safe = _unflagged(replies, language, screener)
     tagger = Tagger(codebook, language, encoder) if codebook is not None else None
     rest, given = list[Found](), list[tuple[str, ...]]()
     for reading, themes in _read(safe, tagger, language, encoder):
@@ -156,9 +161,8 @@ def _replies(count: int) -> str:
     return "1 reply" if count == 1 else f"{count} replies"
 
 
-def _unflagged(replies: Sequence[Reply], language: str, encoder: Encoder) -> list[Reply]:
+def _unflagged(replies: Sequence[Reply], language: str, screener: Screener) -> list[Reply]:
     """Return the replies that neither look of the screening stops at."""
-    screener = Screener(encoder)
     blocks = [replies[start : start + BATCH_REPLIES] for start in range(0, len(replies), BATCH_REPLIES)]
     flags = (own for block in blocks for own in screener.flags_of([reply.text for reply in block], language))
     return [reply for reply, own in zip(replies, flags, strict=True) if not own]

@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     """When no poll has succeeded for so long, the program says so and ends, to be started again."""
     upload_bytes: Annotated[int, Field(gt=0)] = MAX_BYTES
     """The largest question set that a member can send."""
+    encoder: str = "use-multilingual-3"
+    """What turns replies into vectors for tagging, by its name in `nlp.encoders`."""
     encoder_threads: Annotated[int, Field(ge=1)] = 1
     log_level: Annotated[str, StringConstraints(pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 

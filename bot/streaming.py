@@ -31,7 +31,7 @@ def tag_lines(
 
 def screen_lines(lines: Iterable[str], language: str, encoder: Encoder | None = None) -> Iterator[str]:
     """Yield for each text its flags, and itself without personal data. Raises InputLineError."""
-    screener = Screener(encoder or UseEncoder())
+    screener = Screener(encoder or UseEncoder())  # whatever tags: the second look was fitted with this one
     for batch in _batches(redacted_texts(replies_in(lines), language)):
         flags = screener.flags_of([reply.text for reply, _ in batch], language)
         for (reply, redacted), own in zip(batch, flags, strict=True):

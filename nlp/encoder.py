@@ -1,12 +1,11 @@
 """Turns texts into vectors whose cosine says how near they are in meaning.
 
-Knows nothing of themes. Another encoder is a class with these three members and a line in `encoder_named`.
+Knows nothing of themes, nor of other encoders' names: those are in `encoders`.
 """
 
 import hashlib
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -49,11 +48,7 @@ class UseEncoder:
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Return the vectors of the texts, shape (n, 512)."""
-        rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        worded = [index for index, text in enumerate(texts) if _WORD.search(text)]
-        if worded:
-            rows[worded] = self._model.encode([texts[index][:LONGEST_CHARS] for index in worded])
-        return rows
+        return rows_of_worded(texts, self.dimensions, self._model.encode)
 
 
 class HashingEncoder:
@@ -71,14 +66,13 @@ class HashingEncoder:
         return unit(rows)
 
 
-def encoder_named(name: str, threads: int = 1) -> Encoder:
-    """Return the encoder of that name, loaded once. Raises ValueError for a name that nobody has."""
-    if name == HashingEncoder.name:
-        return HashingEncoder()
-    if name == UseEncoder.name:
-        return _use(threads)
-    known = ", ".join((UseEncoder.name, HashingEncoder.name))
-    raise ValueError(f"There is no encoder '{name}'. Choose one of: {known}.")
+def rows_of_worded(texts: Sequence[str], dimensions: int, encode: Callable[[list[str]], FloatArray]) -> FloatArray:
+    """Return what `encode` makes of the texts that have words, cut where they are too long; zeros for the others."""
+    rows = np.zeros((len(texts), dimensions), dtype=np.float32)
+    worded = [index for index, text in enumerate(texts) if _WORD.search(text)]
+    if worded:
+        rows[worded] = encode([texts[index][:LONGEST_CHARS] for index in worded])
+    return rows
 
 
 def unit(rows: FloatArray) -> FloatArray:
@@ -92,8 +86,3 @@ _WORD = re.compile(r"\w+")
 
 def _bucket(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=4).digest(), "big")
-
-
-@lru_cache(maxsize=1)
-def _use(threads: int) -> UseEncoder:
-    return UseEncoder(threads)

@@ -22,7 +22,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.codebook import Codebook, from_json, to_json
-from nlp.encoder import Encoder, FloatArray, UseEncoder, encoder_named
+from nlp.encoder import Encoder, FloatArray, UseEncoder
+from nlp.encoders import encoder_named
 from nlp.model import ThemeModel, model_from
 from nlp.numbers import DEFAULT_REGION
 from nlp.personal import personal_data

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.measuring import codebook_or_exit
-from bot.cli.program import Json, app, console, fail, run, settings_or_exit
+from bot.cli.program import Json, app, console, encoder_or_exit, fail, run, settings_or_exit
 from bot.terminal import standard_input
 
 if TYPE_CHECKING:
@@ -43,10 +43,12 @@ def _in_lines(codebook: Path | None, groups: int | None, language: str) -> "Repo
     from bot.discovering import discover_in_lines
     from bot.streaming import InputLineError
     from nlp.encoder import UseEncoder
+    from nlp.screening import Screener
 
     book = codebook_or_exit(codebook) if codebook is not None else None
+    encoder, eyes = encoder_or_exit(), Screener(UseEncoder())  # the second look was fitted with this encoder
     try:
-        return discover_in_lines(standard_input(), book, groups, language, UseEncoder())
+        return discover_in_lines(standard_input(), book, groups, language, encoder, eyes)
     except InputLineError as error:
         fail(str(error), 2)
 
@@ -54,13 +56,12 @@ def _in_lines(codebook: Path | None, groups: int | None, language: str) -> "Repo
 def _in_database(groups: int | None) -> "Report":
     from bot.app import opened
     from bot.discovering import Stored, discover_in_stored, stored
-    from nlp.encoder import UseEncoder
 
-    settings = settings_or_exit()
+    settings, encoder = settings_or_exit(), encoder_or_exit()
 
     async def look() -> Stored:
         async with opened(settings.database, create=False) as database:
-            return await database.read(lambda tx: stored(tx, UseEncoder.name, UseEncoder.dimensions))
+            return await database.read(lambda tx: stored(tx, encoder.name, encoder.dimensions))
 
     return discover_in_stored(run(look()), groups)
 

@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from bot import checking
-from bot.cli.program import Json, app, console, errors, fail, show_findings
+from bot.cli.program import Json, app, console, encoder_or_exit, errors, fail, show_findings
 from dialogues.finding import Finding
 from nlp.codebook import Codebook
 from nlp.coded import CodedReply
@@ -36,13 +36,12 @@ def evaluate(
     """
     from bot.evaluating import NothingReadError, evaluated, to_json
     from bot.evaluation_table import tables
-    from nlp.encoder import UseEncoder
 
     book = codebook_or_exit(codebook)
     coded = labels_or_exit(labels, book)
     try:
         with progress() as report:
-            found = evaluated(coded, book, language, UseEncoder(), seed, report)
+            found = evaluated(coded, book, language, encoder_or_exit(), seed, report)
     except NothingReadError as error:
         fail(f"{labels}: {error}")
     if as_json:

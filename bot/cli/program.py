@@ -6,7 +6,7 @@ Commands exit with 0 on success, 1 on findings or when something went wrong, 2 o
 import asyncio
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -16,6 +16,9 @@ from bot import checking
 from bot.settings import Settings, SettingsError, load_settings
 from dialogues.reading import read
 from dialogues.script import Script
+
+if TYPE_CHECKING:
+    from nlp.encoder import Encoder
 
 T = TypeVar("T")
 
@@ -41,6 +44,16 @@ def settings_or_exit() -> Settings:
     """Return the settings, or say which is wrong and exit with 2."""
     try:
         return load_settings()
+    except SettingsError as error:
+        fail(str(error), 2)
+
+
+def encoder_or_exit() -> "Encoder":
+    """Return the encoder of the settings, or say why it cannot be had and exit with 2."""
+    from bot.encoding import encoder_of
+
+    try:
+        return encoder_of(settings_or_exit())
     except SettingsError as error:
         fail(str(error), 2)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.measuring import codebook_or_exit, labels_or_exit, progress
-from bot.cli.program import app, errors, fail
+from bot.cli.program import app, encoder_or_exit, errors, fail
 from bot.terminal import standard_input
 from nlp.codebook import Codebook
 
@@ -28,7 +28,7 @@ def tag(
 
     book = codebook_or_exit(codebook)
     if labels is None:
-        _stream(tag_lines(standard_input(), book, language))
+        _stream(tag_lines(standard_input(), book, language, encoder_or_exit()))
     else:
         _stream(_tagged_as_taught(labels, book, language))
 
@@ -48,9 +48,8 @@ def _tagged_as_taught(labels: Path, book: Codebook, language: str) -> Iterator[s
     """Learn from a label file, say on standard error how well it fits, and yield what comes of standard input."""
     from bot.evaluating import NothingReadError, fit_in_words, taught
     from bot.streaming import tag_lines
-    from nlp.encoder import UseEncoder
 
-    coded, encoder = labels_or_exit(labels, book), UseEncoder()
+    coded, encoder = labels_or_exit(labels, book), encoder_or_exit()
     try:
         with progress() as report:
             model, fitted = taught(coded, book, language, encoder, report)

@@ -1,7 +1,7 @@
 """How much better tags get with each review, beside plain classifiers; whether confidence can be trusted.
 
 Splits and draws are those of the data's own description, so that figures compare. TUCKSHOP_BENCH_ENCODERS may name
-more encoders (see `nlp.encoder.encoder_named`), with commas between, to be measured with the plain classifier.
+more encoders (see `nlp.encoders.encoder_named`), with commas between, to be measured with the plain classifier.
 """
 
 import os
@@ -15,7 +15,8 @@ from sklearn.linear_model import LogisticRegression
 
 from nlp.acceptance import Decision, accepted_from
 from nlp.codebook import codebook_from
-from nlp.encoder import UseEncoder, encoder_named
+from nlp.encoder import UseEncoder
+from nlp.encoders import encoder_named
 from nlp.learning import Reviewed, ThemeModel, learn
 from nlp.reading import Background, Reading, background_of, read
 from nlp.tagging import Tagger

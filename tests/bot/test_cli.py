@@ -100,6 +100,21 @@ def test_a_bad_setting_ends_with_2_and_its_name(command: str, monkeypatch: pytes
     assert "TUCKSHOP_REGION" in result.output
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["tag --codebook b.yaml", "evaluate --codebook b.yaml --labels l.jsonl", "discover", "discover --database", "demo",
+     "serve"],
+)  # fmt: skip
+def test_an_encoder_that_is_not_here_ends_with_2_and_what_to_do(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    written("b.yaml", CODEBOOK)
+    written("l.jsonl", '{"text": "the bus is late", "labels": ["buses"]}\n')
+    monkeypatch.setenv("TUCKSHOP_ENCODER", "use-multilingual-2")
+    monkeypatch.setenv("TUCKSHOP_TELEGRAM_TOKEN", "12345:not-a-real-token")
+    result = tuckshop(*command.split(), typed=REPLY)
+    assert result.exit_code == 2
+    assert "TUCKSHOP_ENCODER: There is no encoder 'use-multilingual-2'. Choose one of: use-multi" in result.output
+
+
 @pytest.mark.parametrize("command", ["status", "export --to x.csv", "members", "remove 0123456789abcdef"])
 def test_looking_into_a_database_that_is_not_there_creates_none(command: str, folder: Path) -> None:
     result = tuckshop(*command.split())
@@ -320,6 +335,15 @@ def test_tag_reads_and_writes_a_line_at_a_time() -> None:
     (line,) = (json.loads(line) for line in result.stdout.splitlines())
     assert line["id"] == 1
     assert line["themes"][0]["theme"] == "buses"
+
+
+def test_tag_takes_the_encoder_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = written("book.yaml", CODEBOOK)
+    sure = []
+    for name in ("use-multilingual-3", "hashing-1"):
+        monkeypatch.setenv("TUCKSHOP_ENCODER", name)
+        sure.append(json.loads(tuckshop("tag", "--codebook", book, typed=REPLY).stdout)["themes"][0]["confidence"])
+    assert sure[0] != sure[1]
 
 
 def test_tag_with_a_bad_codebook_ends_with_1_and_says_what_to_mend() -> None:

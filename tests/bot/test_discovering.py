@@ -10,6 +10,7 @@ from bot.streaming import InputLineError
 from nlp.codebook import Codebook
 from nlp.discovery import Discovery
 from nlp.encoder import HashingEncoder
+from nlp.screening import Screener
 from storage.database import Database
 from tests.bot.tagger import tagged, worker
 from tests.bot.town import CODEBOOK, Town, play
@@ -36,7 +37,7 @@ def book() -> Codebook:
 
 
 def discovered(*texts: str, codebook: Codebook | None = None, count: int | None = None) -> Report:
-    return discover_in_lines(lines(*texts), codebook, count, "en", ENCODER)
+    return discover_in_lines(lines(*texts), codebook, count, "en", ENCODER, Screener(None))
 
 
 def shown(report: Report) -> str:
@@ -84,7 +85,7 @@ def test_the_report_reads_well() -> None:
 def test_the_order_of_the_lines_changes_nothing(seed: int) -> None:
     given = lines(*BUSES, *SKATING, *REST)
     shuffled = random.Random(seed).sample(given, len(given))
-    once, again = (discover_in_lines(own, book(), 2, "en", ENCODER) for own in (given, shuffled))
+    once, again = (discover_in_lines(own, book(), 2, "en", ENCODER, Screener(None)) for own in (given, shuffled))
     assert shown(once) == shown(again)
 
 
@@ -116,7 +117,7 @@ def test_what_is_doubtful_about_the_codebook_is_told() -> None:
 
 def test_a_broken_line_is_named() -> None:
     with pytest.raises(InputLineError, match="Line 2"):
-        discover_in_lines([*lines("buses"), "{}"], None, None, "en", ENCODER)
+        discover_in_lines([*lines("buses"), "{}"], None, None, "en", ENCODER, Screener(None))
 
 
 async def test_stored_replies_are_grouped_by_the_vectors_that_are_stored(town: Town, path: Path) -> None:

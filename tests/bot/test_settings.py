@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.settings import Settings, SettingsError, load_settings
+from nlp.encoder import UseEncoder
 
 TOKEN = "12345:not-a-real-token"  # noqa: S105 - opens nothing
 
@@ -21,6 +22,7 @@ def test_every_setting_has_a_default_that_is_safe() -> None:
     assert settings.telegram_token is None
     assert settings.webhook_host == "127.0.0.1"
     assert settings.log_level == "INFO"
+    assert settings.encoder == UseEncoder.name
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.encoder import Encoder, HashingEncoder, UseEncoder, encoder_named, unit
+from nlp.encoder import Encoder, HashingEncoder, UseEncoder, unit
 
 
 @pytest.fixture(params=["use", "hashing"])
@@ -46,13 +46,6 @@ def test_use_brings_near_what_means_the_same_in_two_languages(use: UseEncoder) -
 def test_hashing_takes_any_text(text: str) -> None:
     row = HashingEncoder().encode([text])[0]
     assert np.linalg.norm(row) == pytest.approx(1, abs=1e-5) or not row.any()
-
-
-def test_an_encoder_is_found_by_name() -> None:
-    assert encoder_named(HashingEncoder.name).name == HashingEncoder.name
-    assert encoder_named(UseEncoder.name) is encoder_named(UseEncoder.name)
-    with pytest.raises(ValueError, match="Choose one of: use-multilingual-3, hashing-1"):
-        encoder_named("bert")
 
 
 def test_unit_leaves_zeros_alone() -> None:

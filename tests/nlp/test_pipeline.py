@@ -1,3 +1,7 @@
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -6,7 +10,7 @@ import spacy
 from spacy.language import Language
 
 from nlp.codebook import Codebook, codebook_from
-from nlp.encoder import HashingEncoder, UseEncoder
+from nlp.encoder import Encoder, HashingEncoder, UseEncoder
 from nlp.learning import Reviewed, learn
 from nlp.pipeline import load_pipeline, theme_step
 from nlp.reading import read
@@ -64,15 +68,21 @@ def test_saved_and_loaded_it_tags_the_same(language: str, codebook: Codebook, us
     assert results(again) == results(pipeline)
 
 
+def teach(pipeline: Language, encoder: Encoder) -> None:
+    """Let reviewers have said that everything about buses is about parks."""
+    lessons = [(text, {"parks"} if "bus" in text else set[str]()) for text in [*REPLIES, "the bus", "a cat"] * 5]
+    readings = read([text for text, _ in lessons], encoder)
+    step = theme_step(pipeline)
+    step.model = learn(
+        step.tagger, [Reviewed(own, frozenset(said)) for own, (_, said) in zip(readings, lessons, strict=True)]
+    )
+
+
 def test_what_was_learned_is_saved_too(codebook: Codebook, hashing: HashingEncoder, tmp_path: Path) -> None:
     pipeline = load_pipeline("es", codebook, hashing)
     before = results(pipeline)
     step = theme_step(pipeline)
-    lessons = [(text, {"parks"} if "bus" in text else set[str]()) for text in [*REPLIES, "the bus", "a cat"] * 5]
-    readings = read([text for text, _ in lessons], hashing)
-    step.model = learn(
-        step.tagger, [Reviewed(own, frozenset(said)) for own, (_, said) in zip(readings, lessons, strict=True)]
-    )
+    teach(pipeline, hashing)
     assert results(pipeline) != before
     pipeline.to_disk(tmp_path)
     empty = load_pipeline("es", codebook_from({"themes": ["x"]}), hashing)
@@ -80,6 +90,40 @@ def test_what_was_learned_is_saved_too(codebook: Codebook, hashing: HashingEncod
     step.model = None
     pipeline.to_disk(tmp_path)
     assert results(spacy.load(tmp_path)) == before
+
+
+ELSEWHERE = """
+import json, sys
+import nlp.pipeline, spacy
+pipeline = spacy.load(sys.argv[1])
+print(json.dumps([[[tag.theme, tag.confidence, tag.start, tag.end, tag.why] for tag in pipeline(text)._.themes]
+                  for text in json.load(sys.stdin)]))
+"""
+
+
+@pytest.mark.parametrize(("encoder", "language"), [("use", "en"), ("hashing", "es")])
+def test_another_process_that_loads_it_tags_the_same(
+    encoder: str, language: str, codebook: Codebook, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    own: Encoder = request.getfixturevalue(encoder)
+    pipeline = load_pipeline(language, codebook, own)
+    teach(pipeline, own)
+    pipeline.to_disk(tmp_path)
+    told = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", ELSEWHERE, str(tmp_path)],
+        input=json.dumps(REPLIES),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    tags = [
+        [[tag.theme, tag.confidence, tag.start, tag.end, tag.why] for tag in pipeline(text)._.themes]
+        for text in REPLIES
+    ]
+    assert json.loads(told.stdout) == tags
+    assert any(tags)
+    assert pipeline.config["components"]["tuckshop_vectors"]["encoder"] == own.name
 
 
 def test_it_goes_through_bytes(codebook: Codebook, hashing: HashingEncoder) -> None:
