@@ -1,8 +1,9 @@
 """Learns from reviewed replies how to tag the next ones. The codebook stays the starting point: labels move it.
 
 For each theme, a penalised logistic regression on how alike a reply is to the reviewed ones, with the codebook's
-log-odds as its offset. Then one calibration for all themes, fitted on replies that the regression did not see, which
-begins at the codebook's own confidence and moves away from it as reviews come in; and a threshold for each theme.
+log-odds as its offset. Then, on replies that the regression did not see, one mix of both for all themes, which begins
+at the codebook's and moves away from it as reviews come in; a threshold for each theme; and what is tagged by them is
+calibrated by itself, as its confidence is what people read.
 """
 
 import hashlib
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from nlp.encoder import FloatArray
-from nlp.model import ThemeModel, combined, kernel, offset, sigmoid
+from nlp.model import ThemeModel, combined, kernel, log_odds, offset, sigmoid
 from nlp.nonresponse import nonresponse
 from nlp.reading import Background, Reading
-from nlp.regression import fitted, out_of_fold, shared_fit
+from nlp.regression import Doubles, fitted, out_of_fold, shared_fit
+from nlp.shares import likely, threshold
 from nlp.tagging import Tagger, centred
 from nlp.why import quoted
 
@@ -31,7 +33,9 @@ HALFWAY_REVIEWS = 2  # a theme: with that many times the themes reviewed, codebo
 USUAL_THRESHOLD = 0.28  # of a calibrated confidence, where labels speak; F1 is best near half of itself
 THRESHOLD_REPLIES = 300  # as much evidence as this many replies for the usual threshold
 THRESHOLD_TAGS = 20  # the same for a theme's own, against that of all themes
-_HOLD = np.array([10.0, 10.0, 10.0, 5.0])  # how firmly the calibration's coefficients stay where they begin
+_HOLD = np.array([10.0, 10.0, 10.0, 5.0])  # how firmly the mix's coefficients stay where they begin
+_SURER = np.array([0.9, 0.3])  # slope and bias from the mix's log-odds to a tag's: on every set, tags were too modest
+_HOLD_SURER = np.array([20.0, 20.0])  # how firmly they stay there
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,15 +89,30 @@ def _calibrated(
     tagger: Tagger, rows: FloatArray, truth: FloatArray, prior: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return the mix of `combined` and the thresholds, both beginning where the codebook alone has them."""
-    learned = len(rows) / (len(rows) + HALFWAY_REVIEWS * truth.shape[1])
+    themes = truth.shape[1]
+    learned = len(rows) / (len(rows) + HALFWAY_REVIEWS * themes)
     begin = np.array([learned / 2, learned / 2, 1 - learned, 0.0])
-    mix, bars = begin.astype(np.float32), np.full(truth.shape[1], USUAL_THRESHOLD, dtype=np.float32)
-    if len(rows) >= FEWEST_REVIEWED:
-        odds, unseen = out_of_fold(rows, truth, offset(prior))
-        parts = combined(odds[unseen], prior[unseen])
-        mix = shared_fit(parts.reshape(-1, 4), truth[unseen].ravel(), begin, _HOLD)
-        bars = _bars(sigmoid(parts @ mix), truth[unseen])
-    return mix, np.asarray(learned * bars + (1 - learned) * tagger.thresholds(), dtype=np.float32)
+    own = sigmoid(likely(np.full(themes, threshold(themes), dtype=np.float32)))
+    if len(rows) < FEWEST_REVIEWED:
+        return _surer(begin, learned * USUAL_THRESHOLD + (1 - learned) * own, _SURER)
+    odds, unseen = out_of_fold(rows, truth, offset(prior))
+    parts, right = combined(odds[unseen], prior[unseen]), truth[unseen]
+    mix = shared_fit(parts.reshape(-1, 4), right.ravel(), begin, _HOLD)
+    bars = learned * _bars(sigmoid(parts @ mix), right) + (1 - learned) * own
+    return _surer(mix, bars, _fitting_tags(parts @ mix, log_odds(bars), right))
+
+
+def _fitting_tags(odds: FloatArray, bars: FloatArray, truth: FloatArray) -> FloatArray:
+    """Return slope and bias that make these log-odds right for what is tagged: for all else they are right already."""
+    tagged = odds > bars
+    columns = np.stack([odds[tagged], np.ones(tagged.sum(), dtype=np.float32)], axis=-1)
+    return shared_fit(columns, truth[tagged], _SURER, _HOLD_SURER)
+
+
+def _surer(mix: FloatArray | Doubles, bars: FloatArray, by: FloatArray | Doubles) -> tuple[FloatArray, FloatArray]:
+    """Return the mix and the thresholds as that slope and bias have them: what is tagged stays the same."""
+    slope, bias = by.tolist()
+    return np.asarray(slope * mix + [0, 0, 0, bias], dtype=np.float32), sigmoid(slope * log_odds(bars) + bias)
 
 
 def _bars(chances: FloatArray, truth: FloatArray) -> FloatArray:
@@ -123,7 +142,7 @@ def _nothing_learned(tagger: Tagger, version: str) -> ThemeModel:
         owners=np.zeros((0, themes), dtype=np.bool_),
         weights=np.zeros((0, themes), dtype=np.float32),
         biases=np.zeros(themes, dtype=np.float32),
-        mix=np.array([0, 0, 1, 0], dtype=np.float32),
+        mix=np.array([0, 0, *tagger.likely_tag], dtype=np.float32),
         thresholds=tagger.thresholds(),
     )
 

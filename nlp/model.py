@@ -98,6 +98,12 @@ def combined(moved: FloatArray, prior: FloatArray) -> FloatArray:
     return np.stack([moved, _in_competition(moved), prior, np.ones_like(moved)], axis=-1)
 
 
+def log_odds(chances: FloatArray) -> FloatArray:
+    """Return the log-odds of these probabilities, which may be 0 and 1."""
+    inside = np.clip(chances, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(inside / (1 - inside)), dtype=np.float32)
+
+
 def sigmoid(odds: FloatArray) -> FloatArray:
     """Return the probabilities of these log-odds."""
     return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), dtype=np.float32)

@@ -6,6 +6,7 @@ Arithmetic on arrays, and the constants of tagging from the codebook alone.
 import numpy as np
 
 from nlp.encoder import FloatArray
+from nlp.model import log_odds
 
 # Chosen together on all development sets of tests/bench/tagging.py, each on a plateau: README.md has the figures.
 NONE_SCORE = 0.05  # the score of "none of these", in units of cosine
@@ -14,7 +15,9 @@ WHOLE_WEIGHT = 0.6  # of the whole reply's share in the confidence; the best exc
 TIMES_CHANCE = 1.8  # a tagged theme's share, in multiples of an equal one
 LEAST_SHARE = 0.14  # a share that is needed however many themes there are: below, one tag in five is right
 CERTAIN_SHARE = 0.38  # a share that is always enough: in a codebook of few themes, one sure excerpt must do
-SLOPE, BIAS = 0.95, 0.4  # from a share's log-odds to those of being right, between what fits each of the sets
+SLOPE, BIAS = 0.95, 0.4  # from a share's log-odds to those of being right, for all pairs of reply and theme
+TAGGED_SLOPE, TAGGED_BIAS = 1.08, 0.1  # from there to those of a tag: what is tagged is right more often than that
+DESCRIBED_BIAS = 0.2  # more where all themes are described: then one may believe it more
 
 
 def shares_of(scores: FloatArray) -> FloatArray:
@@ -36,9 +39,16 @@ def shares_of_replies(shares: FloatArray, starts: FloatArray | tuple[int, ...]) 
 
 
 def likely(share: FloatArray) -> FloatArray:
-    """Return the log-odds that a theme of this share is right: the calibration that holds while nothing is reviewed."""
-    inside = np.clip(share, 1e-4, 1 - 1e-4)
-    return np.asarray(SLOPE * np.log(inside / (1 - inside)) + BIAS, dtype=np.float32)
+    """Return the log-odds that a theme of this share is right, tagged or not: where learning starts from."""
+    return np.asarray(SLOPE * log_odds(share) + BIAS, dtype=np.float32)
+
+
+def likely_tag(described: float) -> tuple[float, float]:
+    """Return slope and bias from those log-odds to a tag's while nothing is reviewed; `described`: a share of themes.
+
+    They fit what is tagged. What is not is nearly always too little to matter, and there are many more of those.
+    """
+    return TAGGED_SLOPE, TAGGED_BIAS + described * DESCRIBED_BIAS
 
 
 def threshold(themes: int) -> float:

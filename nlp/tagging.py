@@ -20,9 +20,9 @@ from nlp.model import ThemeModel, sigmoid
 from nlp.nonresponse import nonresponse
 from nlp.reading import Background, Reading
 from nlp.redaction import without_marks
-from nlp.shares import likely, shares_of, shares_of_replies, threshold
+from nlp.shares import likely, likely_tag, shares_of, shares_of_replies, threshold
 
-VERSION = "codebook-3"
+VERSION = "codebook-4"
 """Names this way of scoring; stored with each tag. Change it with any constant of `features` and `shares`."""
 
 _AT_ONCE = 2048
@@ -86,7 +86,18 @@ class Tagger:
         if model is not None:
             return model.thresholds
         themes = len(self.codebook.themes)
-        return sigmoid(likely(np.full(themes, threshold(themes), dtype=np.float32)))
+        return self._sure(likely(np.full(themes, threshold(themes), dtype=np.float32)))
+
+    @property
+    def likely_tag(self) -> tuple[float, float]:
+        """Slope and bias from `prior` to the log-odds of a tag's confidence, while nothing is reviewed."""
+        themes = self.anchors.themes
+        described = sum(any(own.part != "name" for own in theme.statements) for theme in themes)
+        return likely_tag(described / len(themes))
+
+    def _sure(self, prior: FloatArray) -> FloatArray:
+        slope, bias = self.likely_tag
+        return sigmoid(slope * prior + bias)
 
     def prior(self, readings: Sequence[Reading], background: Background | None = None) -> FloatArray:
         """Return the log-odds of every theme from the codebook alone, shape (replies, themes)."""
@@ -102,7 +113,7 @@ class Tagger:
         features, vectors = self.features(block, background), centred(block, background)
         shares = shares_of(features.scores)
         prior = likely(shares_of_replies(shares, features.starts))
-        confidences = sigmoid(prior) if model is None else model.confidences(vectors, prior)
+        confidences = self._sure(prior) if model is None else model.confidences(vectors, prior)
         confidences[[_says_nothing(reading) for reading in block]] = 0
         return _Found(features, shares, confidences, vectors)
 

@@ -11,7 +11,7 @@ import numpy as np
 import yaml
 
 from nlp.codebook import Codebook, codebook_from
-from tests.bench.scores import Bools
+from nlp.scoring import Bools
 
 FOLDER = Path(os.environ.get("TUCKSHOP_DATA") or Path(__file__).parents[3] / "shared" / "data")
 WORRIES_CODEBOOK = Path(__file__).with_name("worries_codebook.yaml")

@@ -19,9 +19,9 @@ from nlp.encoder import UseEncoder
 from nlp.encoders import encoder_named
 from nlp.learning import Reviewed, ThemeModel, learn
 from nlp.reading import Background, Reading, background_of, read
+from nlp.scoring import Bools, Floats, macro_f1, micro_f1, sample_f1
 from nlp.tagging import Tagger
 from tests.bench.corpora import Labelled, consultation, held_out, lines, worries
-from tests.bench.scores import Bools, macro_f1, micro_f1, sample_f1
 
 COUNTS = (0, 5, 10, 50, 200)
 SEEDS = 5
@@ -159,17 +159,40 @@ def _folds(trial: Trial, use: UseEncoder) -> None:
 
 
 def _reliability(trial: Trial) -> None:
-    """Print how often tags are right, by their confidence, and the bin of 50 or more that is furthest off."""
-    pool, tested = _pool(trial.source), held_out(len(trial.source.texts))
+    """Print how often tags are right, by their confidence, and the bin that is furthest off.
+
+    A bin holds the tags of all draws, and counts with 50 or more a draw; beside it, the worst of any single draw.
+    """
+    pool = _pool(trial.source)
     for count in (0, 50, 200, len(pool)):
-        model = trial.model(next(_draws(pool, count)))
-        chances = trial.confidences(tested, model)
-        tagged = chances > trial.tagger.thresholds(model)
-        sure, right = chances[tagged], trial.source.labels[tested][tagged]
-        bins = [own for low in np.arange(0, 1, 0.1) if (own := (sure >= low) & (sure < low + 0.1)).sum() >= 50]
-        cells = [f"{sure[own].mean():.2f}: {right[own].mean():.2f} ({own.sum()})" for own in bins]
-        worst = max(abs(float(sure[own].mean() - right[own].mean())) for own in bins)
-        print(f"  confidence: right (tags), {count} labels   {'  '.join(cells)}   worst {worst:.2f}")
+        draws = [
+            _sure_and_right(trial, taught) for taught in list(_draws(pool, count))[: 1 if count == len(pool) else SEEDS]
+        ]
+        bins = _bins(np.concatenate(draws, axis=1), 50 * len(draws))
+        cells = [f"{sure:.2f}: {right:.2f} ({tags // len(draws)})" for sure, right, tags in bins]
+        single = max(_worst(_bins(draw, 50)) for draw in draws)
+        print(
+            f"  confidence: right (tags), {count} labels   {'  '.join(cells)}"
+            f"   worst {_worst(bins):.2f}, of a single draw {single:.2f}"
+        )
+
+
+def _sure_and_right(trial: Trial, taught: Sequence[int]) -> Floats:
+    """Return the confidence of each tag on the held-out replies, and 1 where it is right, else 0: shape (2, tags)."""
+    tested, model = held_out(len(trial.source.texts)), trial.model(taught)
+    chances = trial.confidences(tested, model)
+    tagged = chances > trial.tagger.thresholds(model)
+    return np.stack([chances[tagged], trial.source.labels[tested][tagged]]).astype(np.float64)
+
+
+def _bins(tags: Floats, fewest: int) -> list[tuple[float, float, int]]:
+    """Return mean confidence, share right and number of the tags in each tenth that has so many."""
+    tenths = [tags[:, (tags[0] >= low) & (tags[0] < low + 0.1)] for low in np.arange(0, 1, 0.1)]
+    return [(float(own[0].mean()), float(own[1].mean()), own.shape[1]) for own in tenths if own.shape[1] >= fewest]
+
+
+def _worst(bins: Sequence[tuple[float, float, int]]) -> float:
+    return max((abs(sure - right) for sure, right, _ in bins), default=0.0)
 
 
 def _acceptance(trial: Trial) -> None:

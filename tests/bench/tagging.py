@@ -12,8 +12,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from nlp.anchors import statements_of
 from nlp.coder import MachineCoder, Reply, TaggedReply
 from nlp.encoder import UseEncoder
+from nlp.scoring import Bools, macro_f1, micro_f1, sample_f1
 from tests.bench.corpora import Labelled, consultation, held_out, pairs_of, worries
-from tests.bench.scores import Bools, macro_f1, micro_f1, sample_f1
 
 
 def main() -> int:

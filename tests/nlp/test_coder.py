@@ -34,7 +34,7 @@ def test_an_outcome_says_what_made_it(codebook: Codebook, use: UseEncoder) -> No
     assert outcome.redacted == "no idea, my name is [name]"
     assert outcome.nonresponse is None
     assert outcome.codebook_version == codebook.version
-    assert outcome.model_version == "use-multilingual-3+codebook-3"
+    assert outcome.model_version == "use-multilingual-3+codebook-4"
     assert outcome.vectors.shape == (1, 512)
 
 

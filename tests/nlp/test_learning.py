@@ -51,3 +51,12 @@ def test_a_coder_learns_and_says_so_in_its_version(hashing: HashingEncoder) -> N
     assert [tag.theme for tag in before.tags] == []
     assert [tag.theme for tag in after.tags] == ["Buses"]
     assert after.model_version == f"{before.model_version}+{model.version}"
+
+
+def test_a_tag_is_as_sure_as_it_proved_right(hashing: HashingEncoder) -> None:
+    tagger = Tagger(TOWN, "en", hashing)
+    noisy = {f"the tram is late {n}": TRAM if n % 3 else NEITHER for n in range(25)}
+    model = learn(tagger, reviewed(lessons(10) | noisy, hashing))
+    ((tag,),) = tagger.tag(read(["the tram is late today"], hashing), model=model)
+    right = (16 + 10) / (25 + 10)
+    assert abs(tag.confidence - right) < 0.1

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.shares import NONE_SCORE, likely, shares_of, shares_of_replies, threshold
+from nlp.shares import NONE_SCORE, likely, likely_tag, shares_of, shares_of_replies, threshold
 
 
 @given(st.lists(st.floats(-2, 2), min_size=1, max_size=30))
@@ -38,3 +38,9 @@ def test_a_larger_share_is_never_less_likely(shares: list[float]) -> None:
 @given(st.integers(1, 200))
 def test_the_threshold_is_above_chance_and_within_reach(themes: int) -> None:
     assert min(0.38, max(0.14, 1 / (themes + 1))) <= threshold(themes) <= 0.38
+
+
+def test_themes_that_are_described_are_believed_more_than_bare_names() -> None:
+    (slope, names), (same, described) = likely_tag(0), likely_tag(1)
+    assert slope == same > 0
+    assert described > names
