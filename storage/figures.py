@@ -112,12 +112,14 @@ def tables(
     if len(splits) > MOST_SPLITS:
         raise ValueError(splits)
     found = counted(tx, pilot=pilot)
-    return tuple(table(one, found[one], splits, limits) for one in sorted(found) if question in (None, one.question))
+    every = (table(one, found[one], splits, limits) for one in sorted(found) if question in (None, one.question))
+    return tuple(one for one in every if one.figures or not one.people.suppressed)
 
 
 def table(question: Question, counts: Counts, splits: Sequence[Split], limits: Sequence[int]) -> Table:
-    """Return the protected table of a question."""
-    parts = {option: protected(sizes, limits) for option, sizes in counts.options.items()}
+    """Return the protected table of a question; what too few chose is not in it, nor that somebody did."""
+    every = {option: protected(sizes, limits) for option, sizes in counts.options.items()}
+    parts = {option: part for option, part in every.items() if part}
     views = {option: _view(part, splits) for option, part in parts.items()}
     groups = sorted({group for view in views.values() for group in view}, key=lambda group: (FEW in group, group))
     return Table(
