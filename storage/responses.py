@@ -38,7 +38,8 @@ def amend(
 ) -> ResponseId:
     """Put a response in the place of the one to the same question. Raises KeyError where there is none.
 
-    What the machine made of the old words goes, claims end, and a decision on them is open again. Flags stay.
+    What the machine made of the old words goes, claims end, and a decision on them is open again. Flags stay. The
+    machine may have learned from that decision, so the next one on the reply says nothing about how good it is.
     """
     row = tx.execute(
         """
@@ -57,6 +58,9 @@ def amend(
         "DELETE FROM taggings WHERE response_id = :id",
         "DELETE FROM tagging_failures WHERE response_id = :id",
         "DELETE FROM claims WHERE response_id = :id",
+        "DELETE FROM review_queue WHERE response_id = :id",
+        "DELETE FROM review_tags WHERE response_id = :id",
+        "UPDATE reviews SET drawn = NULL, model = NULL, codebook_version = NULL WHERE response_id = :id",
     ):
         tx.execute(statement, {"id": row[0]})
     return ResponseId(row[0])

@@ -3,6 +3,7 @@
 A decision stands over every later tagging; only the respondent's amending their words opens it again.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +30,18 @@ class Item:
     selected: frozenset[str]
     site: str | None
     dialogue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A reply that a member decided on: what to learn from. `vector` holds float32 rows as `encoder` made them."""
+
+    response_id: ResponseId
+    redacted: str
+    vector: bytes
+    encoder: str
+    language: Language
+    themes: frozenset[str]
 
 
 def claim_next(tx: Transaction, member_id: MemberId, now: datetime) -> Item | None:
@@ -89,25 +102,23 @@ def confirm(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: 
     """Decide for the selected themes; False, changing nothing, if the member's claim is lost."""
     if item(tx, response_id, member_id) is None:
         return False
-    selected = _selected(tx, response_id)
-    tx.execute("DELETE FROM reviews WHERE response_id = :id", {"id": response_id})
+    _note_what_the_machine_said(tx, response_id, now)
+    outcome = "themes" if _selected(tx, response_id) else "none"
     tx.execute(
+        "UPDATE reviews SET member_id = :member_id, outcome = :outcome, decided_at = :now WHERE response_id = :id",
+        {"id": response_id, "member_id": member_id, "outcome": outcome, "now": to_text(now)},
+    )
+    for statement in (
+        "DELETE FROM review_themes WHERE response_id = :id",
         """
-        INSERT INTO reviews (response_id, member_id, outcome, decided_at) VALUES (:id, :member_id, :outcome, :now)
+        INSERT INTO review_themes (response_id, theme)
+        SELECT response_id, theme FROM claim_themes WHERE response_id = :id
         """,
-        {
-            "id": response_id,
-            "member_id": member_id,
-            "outcome": "themes" if selected else "none",
-            "now": to_text(now),
-        },
-    )
-    tx.executemany(
-        "INSERT INTO review_themes (response_id, theme) VALUES (:id, :theme)",
-        [{"id": response_id, "theme": theme} for theme in selected],
-    )
-    tx.execute("UPDATE responses SET decided = 1 WHERE id = :id", {"id": response_id})
-    tx.execute("DELETE FROM claims WHERE response_id = :id", {"id": response_id})
+        "UPDATE responses SET decided = 1 WHERE id = :id",
+        "DELETE FROM claims WHERE response_id = :id",
+        "DELETE FROM review_queue WHERE response_id = :id",
+    ):
+        tx.execute(statement, {"id": response_id})
     audit.record(tx, member_id, "decided", f"response {response_id}", now)
     return True
 
@@ -148,24 +159,97 @@ def progress(tx: Transaction) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def _next(tx: Transaction, member_id: MemberId, now: datetime) -> tuple[int] | None:
-    """Return the row of the oldest response that this member may review and nobody is reviewing."""
-    row: tuple[int] | None = tx.execute(
+def decisions(tx: Transaction) -> list[Decided]:
+    """Return what there is to learn from: every decision that stands, on replies that are not flagged."""
+    rows = tx.execute(
         """
-        SELECT responses.id FROM responses
-        JOIN conversations ON conversations.id = responses.conversation_id
-        LEFT JOIN claims ON claims.response_id = responses.id
-        WHERE taggable = 1 AND flags = '[]' AND codebook_version IS NOT NULL AND decided = 0
-            AND conversations.respondent_id <> :member_id
-            AND (claims.claimed_at IS NULL OR claims.claimed_at < :stale)
-            AND NOT EXISTS (
-                SELECT 1 FROM passes WHERE passes.member_id = :member_id AND passes.response_id = responses.id
-            )
-        ORDER BY responses.id LIMIT 1
+        SELECT responses.id, redacted, vector, encoder, language,
+            (SELECT json_group_array(theme) FROM review_themes WHERE review_themes.response_id = responses.id)
+        FROM responses JOIN taggings ON taggings.response_id = responses.id
+        WHERE taggable = 1 AND flags = '[]' AND decided = 1 ORDER BY responses.id
+        """
+    )
+    return [
+        Decided(ResponseId(response_id), redacted, vector, encoder, Language(language), frozenset(json.loads(themes)))
+        for response_id, redacted, vector, encoder, language, themes in rows
+    ]
+
+
+def random_decisions(tx: Transaction) -> tuple[list[tuple[float, bool]], int]:
+    """Return what the machine had said of replies drawn at random: confidences, and whether the person agreed.
+
+    Beside it, how many such replies were decided. What it said by another codebook than the active one says nothing
+    of this one. It never had learned from the reply when it said so: the decision came after, and a second decision
+    on the same words changes what is right, not what was said.
+    """
+    found = tx.execute(
+        f"""
+        SELECT confidence, EXISTS (
+            SELECT 1 FROM review_themes AS own
+            WHERE own.response_id = review_tags.response_id AND own.theme = review_tags.theme
+        )
+        FROM review_tags JOIN ({_RANDOM}) AS drawn ON drawn.id = review_tags.response_id
+        ORDER BY response_id, theme
+        """  # noqa: S608 - our own text
+    )
+    said = [(float(confidence), bool(right)) for confidence, right in found]
+    (reviews,) = tx.execute(f"SELECT count(*) FROM ({_RANDOM})").fetchone()  # noqa: S608 - our own text
+    return said, int(reviews)
+
+
+_RANDOM = """
+    SELECT responses.id FROM reviews JOIN responses ON responses.id = reviews.response_id
+    WHERE taggable = 1 AND flags = '[]' AND decided = 1 AND reviews.drawn = 'random'
+        AND reviews.codebook_version = (SELECT version FROM activations ORDER BY id DESC LIMIT 1)
+"""
+
+
+def _note_what_the_machine_said(tx: Transaction, response_id: ResponseId, now: datetime) -> None:
+    """Begin a decision with what the machine says; one that is taken again keeps what it said before the first."""
+    begun = tx.execute(
+        """
+        INSERT INTO reviews (response_id, outcome, decided_at, drawn, model, codebook_version)
+        SELECT responses.id, 'none', :now, drawn, model, codebook_version
+        FROM responses
+        JOIN claims ON claims.response_id = responses.id
+        JOIN taggings ON taggings.response_id = responses.id
+        WHERE responses.id = :id
+        ON CONFLICT (response_id) DO NOTHING
         """,
-        {"member_id": member_id, "stale": to_text(now - timedelta(minutes=CLAIM_MINUTES))},
-    ).fetchone()
+        {"id": response_id, "now": to_text(now)},
+    )
+    if begun.rowcount == 1:
+        tx.execute(
+            """
+            INSERT INTO review_tags (response_id, theme, confidence)
+            SELECT response_id, theme, confidence FROM tags WHERE response_id = :id
+            """,
+            {"id": response_id},
+        )
+
+
+def _next(tx: Transaction, member_id: MemberId, now: datetime) -> tuple[int] | None:
+    """Return the row of the first response in the queue, else the oldest, that this member may review now."""
+    binding = {"member_id": member_id, "stale": to_text(now - timedelta(minutes=CLAIM_MINUTES))}
+    row: tuple[int] | None = tx.execute(_FIRST_QUEUED, binding).fetchone() or tx.execute(_OLDEST, binding).fetchone()
     return row
+
+
+_FREE = """
+    JOIN conversations ON conversations.id = responses.conversation_id
+    LEFT JOIN claims ON claims.response_id = responses.id
+    WHERE taggable = 1 AND flags = '[]' AND codebook_version IS NOT NULL AND decided = 0
+        AND conversations.respondent_id <> :member_id
+        AND (claims.claimed_at IS NULL OR claims.claimed_at < :stale)
+        AND NOT EXISTS (
+            SELECT 1 FROM passes WHERE passes.member_id = :member_id AND passes.response_id = responses.id
+        )
+"""
+_FIRST_QUEUED = f"""
+    SELECT responses.id FROM review_queue JOIN responses ON responses.id = review_queue.response_id
+    {_FREE} ORDER BY place LIMIT 1
+"""  # noqa: S608 - our own text
+_OLDEST = f"SELECT responses.id FROM responses {_FREE} ORDER BY responses.id LIMIT 1"  # noqa: S608 - our own text
 
 
 def _claim(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: datetime) -> None:
@@ -178,7 +262,10 @@ def _claim(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: d
         return
     tx.execute("DELETE FROM claims WHERE response_id = :id", {"id": response_id})
     tx.execute(
-        "INSERT INTO claims (response_id, member_id, claimed_at) VALUES (:id, :member_id, :now)",
+        """
+        INSERT INTO claims (response_id, member_id, claimed_at, drawn)
+        VALUES (:id, :member_id, :now, (SELECT reason FROM review_queue WHERE response_id = :id))
+        """,
         {"id": response_id, "member_id": member_id, "now": to_text(now)},
     )
     tx.execute(

@@ -20,6 +20,7 @@ from storage.migrations.m0009_audit import m0009_audit
 from storage.migrations.m0010_looking import m0010_looking
 from storage.migrations.m0011_keeping import m0011_keeping
 from storage.migrations.m0012_welcoming import m0012_welcoming
+from storage.migrations.m0013_learning_from_reviews import m0013_learning_from_reviews
 
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
@@ -35,6 +36,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0010_looking,
     m0011_keeping,
     m0012_welcoming,
+    m0013_learning_from_reviews,
 )
 
 
