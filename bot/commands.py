@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot import conversing, helping, leading, menu, privacy, reaching, reviewing, roles, welcoming
+from bot import complaining, conversing, helping, leading, menu, privacy, reaching, reviewing, roles, welcoming
 from bot import member_phrases as words
 from bot.incoming import Command
 from bot.invitations import PREFIX, redeem
@@ -26,6 +26,7 @@ DESCRIPTIONS = {
         "language": "{languages}",
         "mydata": "see what is stored about you",
         "delete": "remove all of it",
+        "complain": "something is wrong",
         "help": "what I can do",
     },
     "es": {
@@ -39,6 +40,7 @@ DESCRIPTIONS = {
         "language": "{languages}",
         "mydata": "ver lo que hay guardado sobre ti",
         "delete": "borrarlo todo",
+        "complain": "algo está mal",
         "help": "qué sé hacer",
     },
 }
@@ -96,7 +98,7 @@ def obey(visit: Visit, command: Command) -> None:
     elif command.name == "start":
         _start(visit, command.argument)
     elif need == "nothing":
-        _around(visit, command.name)
+        _around(visit, command)
     else:
         _as_member(visit, command)
 
@@ -109,8 +111,8 @@ def _refuse(visit: Visit, need: roles.Need | None) -> None:
         visit.send(words.NOT_ALLOWED.format(roles=roles.who_may(need)))
 
 
-def _around(visit: Visit, name: str) -> None:
-    match name:
+def _around(visit: Visit, command: Command) -> None:
+    match command.name:
         case "menu":
             menu.show(visit, visit.words.menu)
         case "help":
@@ -123,6 +125,8 @@ def _around(visit: Visit, name: str) -> None:
             privacy.show(visit)
         case "delete":
             privacy.ask_to_delete(visit)
+        case "complain":
+            complaining.begin(visit, command.argument)
         case _:
             visit.send(visit.words.unknown_command)
 
@@ -169,6 +173,8 @@ def _as_member(visit: Visit, command: Command) -> None:
             _export(visit, command.argument)
         case "reach":
             reaching.reach(visit, command.argument)
+        case "complaints":
+            complaining.show(visit, command.argument)
         case "alerts":
             _alerts(visit, command.argument.strip())
         case _:

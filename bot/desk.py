@@ -8,6 +8,7 @@ from typing import assert_never
 
 from bot import (
     commands,
+    complaining,
     conversing,
     helping,
     invitations,
@@ -50,7 +51,7 @@ from bot.tokens import (
 )
 from bot.visit import House, Visit
 from dialogues import conversation as talk
-from storage import alerts, conversations, inbox, looking, outbox, respondents, responses, uploads
+from storage import alerts, complaints, conversations, inbox, looking, outbox, respondents, responses, uploads
 from storage.database import Transaction
 from storage.ids import ConversationId
 
@@ -113,6 +114,7 @@ def _take_command(visit: Visit, command: Command) -> None:
     if command.edited:
         visit.send(visit.words.edited_command)
     elif not helped or command.name in commands.OBEYED_ALL_THE_SAME:
+        complaints.stop_listening(visit.tx, visit.respondent.id)
         commands.obey(visit, command)
         if command.name in commands.TURNING_AWAY:
             alerts.hang_up(visit.tx, visit.respondent.id)
@@ -134,6 +136,9 @@ def _take_words(visit: Visit, text: str, message_id: int) -> None:
     current = conversations.current(visit.tx, visit.respondent.id)
     if reaching.relay(visit, text, flags):
         return
+    if complaints.listens(visit.tx, visit.respondent.id, visit.now) and not helping.is_safe_word(text):
+        _take_complaint(visit, text)
+        return
     if not flags and helping.is_safe_word(text):
         conversing.take_break(visit, typed=True)
     elif not flags and helping.hear_more(visit, text, current):
@@ -146,6 +151,13 @@ def _take_words(visit: Visit, text: str, message_id: int) -> None:
         helping.support(visit, flags, text, None)
     else:
         menu.take_words(visit, text)
+
+
+def _take_complaint(visit: Visit, text: str) -> None:
+    """Keep a complaint; one that sounds serious is a lead's to read, and brings help."""
+    complaints.stop_listening(visit.tx, visit.respondent.id)
+    if not _bring_help(visit, text):
+        complaining.take(visit, text)
 
 
 def _take_edit(visit: Visit, text: str, message_id: int) -> None:
@@ -192,6 +204,7 @@ def _take_upload(visit: Visit, upload: Upload) -> None:
 
 
 def _take_tap(visit: Visit, button: TokenButton | None) -> None:
+    complaints.stop_listening(visit.tx, visit.respondent.id)
     need = roles.BUTTONS.get(type(button)) if button else None
     if button is None or not roles.may(visit.respondent.role, need):
         visit.notice = visit.words.stale

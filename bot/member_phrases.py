@@ -10,6 +10,7 @@ ABILITIES: dict[Action, str] = {
     "review": "/review – read replies and say which themes they are about",
     "push": "Send me a .yaml file with a question set: I check it, you try it, then it can go live",
     "export": "/export – the tagged themes as a spreadsheet (/export csv or /export jsonl also work)",
+    "complaints": "/complaints – what people find wrong with the bot",
     "alerts": "/alerts – messages that sounded serious and wait for you\n/reach – write to the person behind one",
 }
 
@@ -58,6 +59,13 @@ EXPORT_FAILED = "Sorry, there will be no {filename}. {reason}"
 EXPORT_NOT_SENT = (
     "It could not be made, or is too large for Telegram. Ask for it again, or have staff run tuckshop export."
 )
+COMPLAINT_NEW = "Somebody complained. It is #{id}: /complaints shows it."
+COMPLAINT = "#{id} · {at}\n\n“{text}”\n\nWhen somebody has taken care of it: /complaints done {id}"
+COMPLAINT_HANDLED = "#{id} is taken care of."
+COMPLAINT_GONE = "There is no complaint #{id} that waits. /complaints shows those that do."
+COMPLAINTS_MORE = "... and {count} more. Take care of these first."
+COMPLAINTS_NONE = "No complaint is waiting."
+
 NOT_ALLOWED = "That is for {roles}."
 
 ALERT = "A message sounded serious."

@@ -41,6 +41,9 @@ class BotPhrases:
     mydata_foot: str
     mydata_file: str
     mydata_failed: str
+    mydata_complaint: str
+    complain_how: str
+    complain_thanks: str
     skipped: str
     dont_know: str
     delete_ask: str
@@ -77,7 +80,7 @@ ENGLISH = BotPhrases(
     done_before="You've already done that one, thanks.",
     help="/menu – what's on\n/skip – leave a question out\n/back – change your last answer\n/pause and /resume – take a "
     "break\n/stop – end this one\n/safe – help lines, and a break\n/language – {languages}\n/mydata – see what I've stored\n/delete – remove all of "
-    "it\n\nYou can also edit a message you sent, and I'll change that answer.",
+    "it\n/complain – something is wrong\n\nYou can also edit a message you sent, and I'll change that answer.",
     help_help_lines="If you'd like to talk to a person:\n{help_lines}",
     text_only="Sorry, I can only read text and buttons. /menu shows what's on.",
     no_questions_now="Thanks for writing! I'm not asking anything right now.",
@@ -105,6 +108,13 @@ ENGLISH = BotPhrases(
     mydata_foot="/delete removes all of it. Telegram keeps its own copy of this chat; you can clear that in the app.",
     mydata_file="The file has every detail, such as times and the numbers that the computer made from your words.",
     mydata_failed="Sorry, the file with your data could not be sent. Try /mydata again later.",
+    mydata_complaint="You complained: “{text}”",
+    complain_how="If something is wrong, you can put it right:\n• an answer: edit your message, or /back\n• what I keep: "
+    "/mydata shows it, /delete removes it\n• ask a person: {contact}\n\nOr complain here: your next message goes to the "
+    "team, word for word and without your name. If you'd rather not: /menu",
+    complain_thanks="Thanks for telling us. This is complaint #{id}. The team will read it.\n\nThey don't know who you are, "
+    "so they can't answer here. If you'd like an answer, write to {contact} and give that number.\n\nYou can go on where "
+    "you were, or: /menu",
     skipped="(skipped)",
     dont_know="(don't know)",
     delete_ask="Delete everything you've told me? I can't bring it back.",
@@ -136,7 +146,7 @@ SPANISH = BotPhrases(
     done_before="Ese ya lo hiciste, gracias.",
     help="/menu – qué hay\n/skip – saltar una pregunta\n/back – cambiar tu última respuesta\n/pause y /resume – hacer una "
     "pausa\n/stop – terminar este\n/safe – teléfonos de ayuda y una pausa\n/language – {languages}\n/mydata – ver lo que tengo guardado\n/delete – borrarlo "
-    "todo\n\nTambién puedes editar un mensaje tuyo y cambiaré esa respuesta.",
+    "todo\n/complain – algo está mal\n\nTambién puedes editar un mensaje tuyo y cambiaré esa respuesta.",
     help_help_lines="Si quieres hablar con una persona:\n{help_lines}",
     text_only="Lo siento, solo puedo leer texto y botones. En /menu ves qué hay.",
     no_questions_now="¡Gracias por escribir! Ahora mismo no estoy preguntando nada.",
@@ -159,6 +169,13 @@ SPANISH = BotPhrases(
     mydata_foot="/delete lo borra todo. Telegram guarda su propia copia de este chat; puedes borrarla en la app.",
     mydata_file="En el archivo está cada detalle, como las horas y los números que el ordenador hizo con tus palabras.",
     mydata_failed="Lo siento, no se pudo enviar el archivo con tus datos. Prueba /mydata otra vez más tarde.",
+    mydata_complaint="Te quejaste: “{text}”",
+    complain_how="Si algo está mal, puedes arreglarlo:\n• una respuesta: edita tu mensaje, o /back\n• lo que guardo: "
+    "/mydata lo enseña, /delete lo borra\n• preguntar a una persona: {contact}\n\nO quéjate aquí: tu próximo mensaje le llega "
+    "al equipo, palabra por palabra y sin tu nombre. Si prefieres que no: /menu",
+    complain_thanks="Gracias por contarlo. Es la queja n.º {id}. El equipo la leerá.\n\nNo saben quién eres, así que no "
+    "pueden contestarte aquí. Si quieres respuesta, escribe a {contact} y da ese número.\n\nPuedes seguir donde estabas, "
+    "o: /menu",
     skipped="(sin responder)",
     dont_know="(no sé)",
     delete_ask="¿Borro todo lo que me has contado? No podré recuperarlo.",

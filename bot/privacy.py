@@ -10,7 +10,7 @@ from bot.mydata_file import FILENAME
 from bot.visit import Visit
 from bot.welcome_phrases import welcome_phrases
 from dialogues.phrases import LANGUAGES
-from storage import alerts, deletions, outbox, respondents
+from storage import alerts, complaints, deletions, outbox, respondents
 from storage.holdings import Held, HeldDialogue, HeldResponse, held
 from storage.outbox import Outgoing
 
@@ -48,7 +48,9 @@ def _head(visit: Visit, all_held: Held) -> str:
     member = words.mydata_member.format(role=all_held.role, reviews=all_held.reviews) if all_held.role else ""
     told = words.mydata_alerts.format(count=all_held.alerts) if all_held.alerts else ""
     told = "\n".join((told, *(f"• “{kept}”" for kept in all_held.alert_words)))
-    return "\n".join(line for line in (head, _age(visit), member, told) if line)
+    own = complaints.written_by(visit.tx, visit.respondent.id)
+    complained = [words.mydata_complaint.format(text=text) for text in own]
+    return "\n".join(line for line in (head, _age(visit), member, told, *complained) if line)
 
 
 def _age(visit: Visit) -> str:

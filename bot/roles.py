@@ -10,14 +10,14 @@ from bot import tokens
 from bot.tokens import TokenButton
 from storage.respondents import Role
 
-Action: TypeAlias = Literal["review", "push", "export", "alerts"]
+Action: TypeAlias = Literal["review", "push", "export", "complaints", "alerts"]
 Need: TypeAlias = Action | Literal["nothing"]
 """What somebody must be allowed to do for it; "nothing" where everybody may."""
 
 ALLOWED: dict[Role, tuple[Action, ...]] = {
     "ambassador": ("review", "push"),
-    "staff": ("review", "push", "export"),
-    "lead": ("review", "push", "export", "alerts"),
+    "staff": ("review", "push", "export", "complaints"),
+    "lead": ("review", "push", "export", "complaints", "alerts"),
 }
 
 COMMANDS: Mapping[str, Need] = {
@@ -32,9 +32,11 @@ COMMANDS: Mapping[str, Need] = {
     "language": "nothing",
     "mydata": "nothing",
     "delete": "nothing",
+    "complain": "nothing",
     "help": "nothing",
     "review": "review",
     "export": "export",
+    "complaints": "complaints",
     "alerts": "alerts",
     "reach": "alerts",
 }
