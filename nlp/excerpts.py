@@ -16,7 +16,7 @@ MOST_EXCERPTS = 48
 """What lies behind stays in the last one. Telegram's longest message rarely has more sentences."""
 
 _END = re.escape("".join(Sentencizer.default_punct_chars))
-_SENTENCE = re.compile(rf"[{_END}]+[\"'”’)\]]*\s+|[。！？]+|\s*\n\s*")
+_SENTENCE = re.compile(rf"[{_END}]+[\"'”’)\]]*\s+|[。！？]+|\n\s*")
 _CLAUSE = re.compile(r"[,;:，；、]\s+|\s[-–—]+\s|\s\(|\)\s")
 _WORD = re.compile(r"\w+")
 
@@ -41,9 +41,12 @@ def excerpts(text: str) -> tuple[Excerpt, ...]:
 
 def _pieces(text: str, whole: Excerpt, cut: re.Pattern[str], fewest_words: int) -> Iterator[Excerpt]:
     """Yield `whole` cut behind each match, a piece of too few words joined to the one before (the first: behind)."""
-    cuts = [whole.start, *(match.end() for match in cut.finditer(text, whole.start, whole.end)), whole.end]
+    cuts = [match.end() for match in cut.finditer(text, whole.start, whole.end)]
+    if not cuts:
+        yield _stripped(text, whole.start, whole.end)
+        return
     start, end = whole.start, whole.start
-    for left, right in pairwise(cuts):
+    for left, right in pairwise([whole.start, *cuts, whole.end]):
         if end > whole.start and min(_words(text, start, end), _words(text, left, right)) >= fewest_words:
             yield _stripped(text, start, end)
             start = left
@@ -52,7 +55,7 @@ def _pieces(text: str, whole: Excerpt, cut: re.Pattern[str], fewest_words: int) 
 
 
 def _words(text: str, start: int, end: int) -> int:
-    return sum(1 for _ in _WORD.finditer(text, start, end))
+    return len(_WORD.findall(text, start, end))
 
 
 def _stripped(text: str, start: int, end: int) -> Excerpt:

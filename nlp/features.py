@@ -30,12 +30,14 @@ class Features:
 
     Each array has the shape (rows, themes). `near` is the cosine to the theme's centre less the background's, and
     `excluded` is at least 0. `starts` holds the first row of each reply, and the number of rows behind the last.
+    `found_at` says at which characters of its reply a row's first keyword of a theme stands.
     """
 
     near: FloatArray
     keyword: BoolArray
     excluded: FloatArray
     starts: tuple[int, ...]
+    found_at: dict[tuple[int, int], tuple[int, int]]
 
     @property
     def scores(self) -> FloatArray:
@@ -62,20 +64,31 @@ class Scorer:
         near -= self._usual * (background.unknown if background is not None else 1)
         if background is not None:
             near -= background.shift @ self._centres.T
-        return Features(near, self._keyword(readings, starts), self._excluded(rows), starts)
+        found_at = self._found_at(readings, starts)
+        keyword = np.zeros(near.shape, dtype=np.bool_)
+        if found_at:
+            keyword[tuple(zip(*found_at, strict=True))] = True
+        return Features(near, keyword, self._excluded(rows), starts, found_at)
 
     def _excluded(self, rows: FloatArray) -> FloatArray:
         return np.stack([_excluded(theme, rows) for theme in self.anchors.themes], axis=1)
 
-    def _keyword(self, readings: Sequence[Reading], starts: Sequence[int]) -> BoolArray:
-        """Return which keywords stand in which row, shape (rows, themes)."""
-        found = np.zeros((starts[-1], len(self.anchors.themes)), dtype=np.bool_)
-        for reading, start in zip(readings, starts, strict=False):
-            for theme, offset_chars in self.keywords.places(without_marks(reading.text)):
-                found[start, theme] = True
+    def _found_at(self, readings: Sequence[Reading], starts: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:
+        """Return the first and longest keyword of each theme in each row that has one: its start and end."""
+        found: dict[tuple[int, int], tuple[int, int]] = {}
+        for reading, row in zip(readings, starts, strict=False):
+            for theme, start, end in self.keywords.places(without_marks(reading.text)):
+                _keep((row, theme), start, end, found)
                 if len(reading.vectors) > 1:
-                    found[start + 1 + _place(offset_chars, reading), theme] = True
+                    _keep((row + 1 + _place(start, reading), theme), start, end, found)
         return found
+
+
+def _keep(where: tuple[int, int], start: int, end: int, found: dict[tuple[int, int], tuple[int, int]]) -> None:
+    """Keep that keyword of a row and theme where it stands before the one known, or at its place and is longer."""
+    known_start, known_end = found.get(where, (start, -1))
+    if start < known_start or (start == known_start and end > known_end):
+        found[where] = start, end
 
 
 def _nearness_to_others(centres: FloatArray) -> FloatArray:

@@ -5,7 +5,6 @@ No stemmer: "bus" finds "buses" and never "business". Endings are English and Sp
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 _SHORTEST_BENT_CHARS = 3
@@ -13,52 +12,28 @@ _SHORTEST_BENT_CHARS = 3
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A keyword found in a text, as it is written there, at these character offsets."""
-
-    keyword: str
-    start: int
-    end: int
-
-
 _Entry: TypeAlias = tuple[int, re.Pattern[str] | None]
 """A theme, and what must match where its keyword's first word stands; None where that word is all."""
-
-
-class KeywordFinder:
-    """The keywords of one theme, ready to search for."""
-
-    def __init__(self, keywords: Sequence[str]) -> None:
-        longest_first = sorted(_plain(keywords), key=lambda word: (-len(word), word))
-        self._pattern = re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE) if longest_first else None
-
-    def hits(self, text: str) -> list[Hit]:
-        """Return the hits in order; where two keywords overlap, the longer."""
-        if self._pattern is None:
-            return []
-        return [Hit(match.group(), match.start(), match.end()) for match in self._pattern.finditer(text)]
 
 
 class KeywordIndex:
     """The keywords of all themes, looked up word by word: a text costs as much for twenty themes as for one."""
 
     def __init__(self, themes: Sequence[Sequence[str]]) -> None:
-        self.finders = [KeywordFinder(keywords) for keywords in themes]
         self._entries: dict[str, list[_Entry]] = {}
         self._unworded: list[_Entry] = []
         for theme, keywords in enumerate(themes):
             for keyword in sorted(_plain(keywords)):
                 self._add(theme, keyword)
 
-    def places(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the theme and the offset of each keyword, of overlapping ones too."""
-        for match in _WORD.finditer(text) if self._entries else ():
-            for theme, pattern in self._entries.get(match.group().lower(), ()):
-                if pattern is None or pattern.match(text, match.start()):
-                    yield theme, match.start()
+    def places(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Yield the theme, the start and the end of each keyword in characters, of overlapping ones too."""
+        for word in _WORD.finditer(text) if self._entries else ():
+            for theme, pattern in self._entries.get(word.group().lower(), ()):
+                if match := pattern.match(text, word.start()) if pattern else word:
+                    yield theme, match.start(), match.end()
         for theme, pattern in self._unworded:
-            yield from ((theme, match.start()) for match in pattern.finditer(text)) if pattern else ()
+            yield from ((theme, match.start(), match.end()) for match in pattern.finditer(text)) if pattern else ()
 
     def _add(self, theme: int, keyword: str) -> None:
         first = _WORD.match(keyword)

@@ -19,7 +19,6 @@ from nlp.features import Features, Scorer
 from nlp.model import ThemeModel, sigmoid
 from nlp.nonresponse import nonresponse
 from nlp.reading import Background, Reading
-from nlp.redaction import without_marks
 from nlp.shares import likely, likely_tag, shares_of, shares_of_replies, threshold
 
 VERSION = "codebook-4"
@@ -131,15 +130,13 @@ class Tagger:
         start, behind = found.features.starts[row : row + 2]
         place = int(found.shares[start + 1 : behind, theme].argmax()) if behind - start > 1 else 0
         piece, vector = reading.excerpts[place], reading.excerpt_vectors[place]
-        has_keyword = found.features.keyword[start + place + (behind - start > 1), theme]
-        reason = self._says(reading.text[piece.start : piece.end], theme) if has_keyword else ""
+        keyword = found.features.found_at.get((start + place + (behind - start > 1), theme))
         confidence = round(float(found.confidences[row, theme]), 3)
-        reason = reason or self._close_to(vector, theme, reviewed)
+        reason = self._says(reading, keyword) if keyword else self._close_to(vector, theme, reviewed)
         return Tag(self.codebook.themes[theme].id, confidence, piece.start, piece.end, reason)
 
-    def _says(self, text: str, theme: int) -> str:
-        hits = self._scorer.keywords.finders[theme].hits(without_marks(text))
-        return why.says(hits[0].keyword, self._language) if hits else ""
+    def _says(self, reading: Reading, keyword: tuple[int, int]) -> str:
+        return why.says(reading.text[slice(*keyword)], self._language)
 
     def _close_to(self, vector: FloatArray, theme: int, reviewed: tuple[str, float]) -> str:
         """Return what is nearest: the codebook's words or a reviewed reply's."""
