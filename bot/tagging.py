@@ -1,4 +1,7 @@
-"""Tags stored replies in the background, in a thread of its own: the chat never waits for it."""
+"""Tags stored replies in the background, in a thread of its own: the chat never waits for it.
+
+First what was never tagged or has the tags of another codebook, then what another encoder has read.
+"""
 
 import asyncio
 import contextlib
@@ -29,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 class TaggingWorker:
-    """Tags what `storage.tagging` says is untagged, batch by batch; for one task. `wake` may cut its idling short."""
+    """Tags what waits for it, batch by batch; for one task. `wake` may cut its idling short."""
 
     def __init__(
         self,
@@ -41,14 +44,16 @@ class TaggingWorker:
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._database, self._make_encoder, self._region, self._now = database, encoder, region, now
-        self._coder: tuple[MachineCoder, Encoder] | None = None
+        self._loaded: Encoder | None = None
+        self._coder: MachineCoder | None = None
         self._failures = 0
         self._pause = pause
         self.wake = asyncio.Event()
 
     async def run(self) -> None:
-        """Tag until cancelled. The models are loaded with the first reply. Raises UnusableError and BusyError.
+        """Tag until cancelled. Raises UnusableError and BusyError.
 
+        The encoder is made at once, since only it knows its full name; the other models with the first reply.
         What else fails, as where the models cannot be loaded, is noted and tried again after a growing pause.
         """
         with ThreadPoolExecutor(1, thread_name_prefix="tagging") as thread:
@@ -81,27 +86,31 @@ class TaggingWorker:
         if active is None:
             return 0
         version, content = active
-        batch = await self._database.read(lambda tx: tagging.untagged(tx, version, BATCH_REPLIES))
+        loop = asyncio.get_running_loop()
+        encoder = await loop.run_in_executor(thread, self._encoder)
+        batch = await self._database.read(lambda tx: _waiting(tx, version, encoder.name))
         if batch:
-            loop = asyncio.get_running_loop()
-            outcomes = await loop.run_in_executor(thread, self._tag, batch, from_json(content))
-            now, name = self._now(), self._encoder_name()
-            await self._database.write(lambda tx: _store(tx, batch, outcomes, name, version, now))
+            outcomes = await loop.run_in_executor(thread, self._tag, batch, from_json(content), encoder)
+            now = self._now()
+            await self._database.write(lambda tx: _store(tx, batch, outcomes, encoder.name, version, now))
             log.info("Tagged %d replies", len(batch))
         return len(batch)
 
-    def _tag(self, batch: Sequence[Untagged], codebook: Codebook) -> list[Outcome]:
+    def _encoder(self) -> Encoder:
+        """Return the encoder, loaded in the worker's thread."""
+        self._loaded = self._loaded or self._make_encoder()
+        return self._loaded
+
+    def _tag(self, batch: Sequence[Untagged], codebook: Codebook, encoder: Encoder) -> list[Outcome]:
         """Tag in the worker's thread. No background is taken from the batch: a reply's tags never depend on others'."""
-        if self._coder is None:
-            encoder = self._make_encoder()
-            self._coder = (MachineCoder(encoder, region=self._region), encoder)
-        coder, encoder = self._coder
+        self._coder = self._coder or MachineCoder(encoder, region=self._region)
         replies = [Reply(str(reply.response_id), reply.text, reply.language) for reply in batch]
         background = background_of(np.zeros((0, encoder.dimensions), dtype=np.float32))
-        return list(coder.tag(replies, codebook, background))
+        return list(self._coder.tag(replies, codebook, background))
 
-    def _encoder_name(self) -> str:
-        return self._coder[1].name if self._coder else ""
+
+def _waiting(tx: Transaction, version: str, encoder: str) -> tuple[Untagged, ...]:
+    return tagging.untagged(tx, version, BATCH_REPLIES) or tagging.read_by_others(tx, encoder, BATCH_REPLIES)
 
 
 def _store(

@@ -4,7 +4,7 @@ A person's decision is stored elsewhere (`review`), so nothing here can touch it
 text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,10 +54,30 @@ def untagged(tx: Transaction, codebook_version: str, limit: int) -> tuple[Untagg
         """,
         {"version": codebook_version, "limit": limit},
     )
+    return _untagged(rows)
+
+
+def _untagged(rows: Iterable[tuple[int, str, str, int]]) -> tuple[Untagged, ...]:
     return tuple(
-        Untagged(ResponseId(response_id), text, Language(language), revision)
-        for response_id, text, language, revision in rows
+        Untagged(ResponseId(number), text, Language(language), revision) for number, text, language, revision in rows
     )
+
+
+def read_by_others(tx: Transaction, encoder: str, limit: int) -> tuple[Untagged, ...]:
+    """Return tagged words whose vectors are not of that encoder, in no order; not what is flagged or failed."""
+    rows = tx.execute(
+        """
+        SELECT id, text, language, revision FROM (
+            SELECT response_id FROM taggings WHERE encoder < :encoder
+            UNION ALL
+            SELECT response_id FROM taggings WHERE encoder > :encoder
+        ) JOIN responses ON id = response_id
+        WHERE taggable = 1 AND flags = '[]' AND id NOT IN (SELECT response_id FROM tagging_failures)
+        LIMIT :limit
+        """,
+        {"encoder": encoder, "limit": limit},
+    )
+    return _untagged(rows)
 
 
 def count_untagged(tx: Transaction, codebook_version: str) -> int:

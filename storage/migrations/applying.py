@@ -21,6 +21,7 @@ from storage.migrations.m0010_looking import m0010_looking
 from storage.migrations.m0011_keeping import m0011_keeping
 from storage.migrations.m0012_welcoming import m0012_welcoming
 from storage.migrations.m0013_learning_from_reviews import m0013_learning_from_reviews
+from storage.migrations.m0014_encoders import m0014_encoders
 
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
@@ -37,6 +38,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0011_keeping,
     m0012_welcoming,
     m0013_learning_from_reviews,
+    m0014_encoders,
 )
 
 

@@ -1,13 +1,14 @@
 """The worker that tags: here with an encoder that counts words, so that nothing has to be loaded."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from bot.tagging import BATCH_REPLIES, TaggingWorker
-from nlp.encoder import FloatArray, HashingEncoder
+from nlp.encoder import FloatArray, HashingEncoder, unit
 from storage.database import Database, T, Transaction
 from storage.errors import UnusableError
 from tests.bot.tagger import tagged, worker
@@ -99,6 +100,58 @@ async def test_a_decision_stands_over_a_new_tagging(town: Town, path: Path) -> N
         town.use_codebook(WIDER)
         assert await tagged(tagger) == 1
     assert wishes(town)[0][1:] == (("parks",), "reviewed")
+
+
+class _Newer(HashingEncoder):
+    """Another encoder, with vectors of another length, that notes in which thread it is asked."""
+
+    name = "hashing-2"
+    dimensions = 255
+
+    def __init__(self) -> None:
+        self.threads = set[str]()
+
+    def encode(self, texts: Sequence[str]) -> FloatArray:
+        self.threads.add(threading.current_thread().name)
+        return unit(super().encode(texts)[:, :255])
+
+
+async def test_what_another_encoder_has_read_is_encoded_anew_and_decisions_stand(town: Town, path: Path) -> None:
+    for name in ("ana", "ben"):
+        wish(town, name, "the bus is late at night")
+    async with worker(town, path) as tagger:
+        await tagged(tagger)
+    play(town.member("amy", "ambassador"), "/review", "[✓ Buses]", "[Parks]", "[Confirm]")
+    wish(town, "cleo", "a bench in the park")
+    async with worker(town, path, _Newer()) as tagger:
+        assert await tagged(tagger) == 3
+        assert await tagged(tagger) == 0
+    read = town.rows("SELECT DISTINCT encoder, length(vector) % (4 * 255) FROM taggings")
+    assert read == [("hashing-2", 0)]
+    assert [row[1:] for row in wishes(town)] == [
+        (("parks",), "reviewed"),
+        (("buses",), "not reviewed"),
+        (("parks",), "not reviewed"),
+    ]
+
+
+async def test_the_models_run_in_the_worker_s_thread_alone(town: Town, path: Path) -> None:
+    wish(town, "ana", "the bus is late at night")
+    encoder, made_in = _Newer(), list[str]()
+
+    def make() -> HashingEncoder:
+        made_in.append(threading.current_thread().name)
+        return encoder
+
+    async with worker(town, path, make_encoder=make) as tagger:
+        running = asyncio.create_task(tagger.run())
+        async with asyncio.timeout(30):
+            while not town.rows("SELECT 1 FROM tags"):
+                tagger.wake.set()
+                await asyncio.sleep(0)
+        running.cancel()
+        await asyncio.wait([running])
+    assert encoder.threads == set(made_in) == {"tagging_0"}
 
 
 async def test_a_reply_that_cannot_be_tagged_is_kept_and_noted_and_stops_no_other(town: Town, path: Path) -> None:
