@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import shutil
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -141,10 +142,18 @@ async def serve(settings: Settings, ready: Callable[[str, Deployment, bool], Non
         has_lead = bool(await database.read(lambda tx: members.members(tx, "lead")))
         if not has_lead and not deployment.pilot:
             raise SettingsError(NO_LEAD)
-        with TemporaryDirectory(prefix="tuckshop-") as exports:
+        with _folder_for_exports(settings.database) as exports:
             house = make_house(settings, deployment)
             running = asyncio.ensure_future(_run(settings, house, database, client, username, Path(exports)))
             await _until_stopped(running, partial(ready, username, deployment, has_lead))
+
+
+def _folder_for_exports(database: Path) -> TemporaryDirectory[str]:
+    """Return a folder beside the database for exports on their way, without those that a crash left there."""
+    prefix = f".{database.name}-exports-"
+    for left in database.parent.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    return TemporaryDirectory(prefix=prefix, dir=database.parent)
 
 
 async def _until_stopped(running: asyncio.Future[None], ready: Callable[[], None]) -> None:
