@@ -42,6 +42,7 @@ from nlp.screening import Screener, screen
 from storage import codebooks, heartbeat, members, scripts
 from storage.database import Database, Transaction
 from storage.errors import FATAL, ExportError, UnusableError
+from storage.sealing import read_key
 
 NO_LEAD = (
     "No lead has joined, so nobody would be told when a message sounds serious: the bot does not go live like this.\n"
@@ -81,14 +82,16 @@ def make_house(settings: Settings, deployment: Deployment) -> House:
 
 
 @asynccontextmanager
-async def opened(path: Path, *, create: bool = True) -> AsyncIterator[Database]:
+async def opened(path: Path, key_file: Path | None = None, *, create: bool = True) -> AsyncIterator[Database]:
     """Open the database, with the shipped question sets and codebook in it if it is new. Raises StorageError.
+
+    Where there is a file with a key, the database is sealed with it.
 
     Without `create` a file that is missing is an error: whoever only looks would find an empty one elsewhere.
     """
     if not create:
         _must_exist(path)
-    database = await Database.open(path)
+    database = await Database.open(path, None if key_file is None else read_key(key_file))
     try:
         await database.write(stock)
         yield database
@@ -138,7 +141,7 @@ async def serve(settings: Settings, ready: Callable[[str, Deployment, bool], Non
     check_encoder_of(settings)
     quieten()  # first of all: at DEBUG, PTB logs the address of its client, with the token, when it is made
     client = make_client(settings.telegram_token, settings.telegram_api)
-    async with opened(settings.database) as database, connected(client) as username:
+    async with opened(settings.database, settings.key_file) as database, connected(client) as username:
         has_lead = bool(await database.read(lambda tx: members.members(tx, "lead")))
         if not has_lead and not deployment.pilot:
             raise SettingsError(NO_LEAD)

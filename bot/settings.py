@@ -35,6 +35,8 @@ class Settings(BaseSettings):
 
     database: Path = Path("tuckshop.sqlite3")
     """The SQLite file."""
+    key_file: Path | None = None
+    """The file with the key that seals the database; without it the database is plain."""
     deployment: Path = Path("deployment.yaml")
     """The file that says which council asks, whom, and who helps."""
 

@@ -12,8 +12,10 @@ from typing import Self, TypeAlias, TypeVar, cast
 
 import aiosqlite
 
-from storage.errors import BusyError, UnusableError, explained
+from storage import sealing
+from storage.errors import DATABASE_ERRORS, BusyError, UnusableError, explained
 from storage.migrations.applying import MIGRATIONS, applied, apply_next
+from storage.sealing import Key
 
 T = TypeVar("T")
 Transaction: TypeAlias = sqlite3.Connection
@@ -40,13 +42,16 @@ class Database:
         self._reader = reader
 
     @classmethod
-    async def open(cls, path: Path) -> Self:
-        """Open the file, creating it and bringing its schema up to date. Raises UnusableError or BusyError."""
+    async def open(cls, path: Path, key: Key | None = None) -> Self:
+        """Open the file, creating it and bringing its schema up to date; with a key it is, or will be, sealed.
+
+        Raises UnusableError or BusyError.
+        """
         _prepare_file(path)
-        writer = await _connect(path, ())
+        writer = await _connect(path, key, ())
         try:
             await _hop(writer, lambda connection: _migrate(connection, path), path)
-            reader = await _connect(path, ("PRAGMA query_only = ON",))
+            reader = await _connect(path, key, ("PRAGMA query_only = ON",))
         except BaseException:
             await writer.close()
             raise
@@ -96,12 +101,13 @@ def _prepare_file(path: Path) -> None:
         raise UnusableError(f"{path} cannot be written: {error.strerror}. Check the owner of its folder.") from error
 
 
-async def _connect(path: Path, more: tuple[str, ...]) -> aiosqlite.Connection:
+async def _connect(path: Path, key: Key | None, more: tuple[str, ...]) -> aiosqlite.Connection:
     try:
-        connection = await aiosqlite.connect(path, isolation_level=None)
-    except sqlite3.Error as error:
+        connection = await aiosqlite.Connection(sealing.connector(path, key), iter_chunk_size=64)
+    except DATABASE_ERRORS as error:
         raise explained(error, path) from error
     try:
+        await _hop(connection, lambda raw: sealing.unlock(raw, path, key), path)
         await _hop(connection, _use_log, path)
         await _hop(connection, lambda raw: _set(raw, _PRAGMAS + more), path)
     except BaseException:
@@ -116,7 +122,7 @@ async def _hop(connection: aiosqlite.Connection, work: Callable[[sqlite3.Connect
     # much CPU. These two names are private, so its version is pinned, and nothing else of ours uses them.
     try:
         return cast(T, await connection._execute(lambda: work(connection._conn)))  # type: ignore[no-untyped-call]
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         raise explained(error, path) from error
 
 
@@ -126,8 +132,8 @@ def _use_log(connection: sqlite3.Connection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+        except DATABASE_ERRORS as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
                 raise
             time.sleep(WAL_RETRY_MS / 1000)  # in the database thread: nothing else waits
         else:

@@ -8,7 +8,20 @@ StorageError
 """
 
 import sqlite3
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+
+
+def _sqlcipher() -> ModuleType | None:
+    """Return SQLCipher's module, None where the extra `sealed` is not installed."""
+    try:
+        return import_module("sqlcipher3.dbapi2")
+    except ImportError:
+        return None
+
+
+dbapi2 = _sqlcipher()
 
 
 class StorageError(Exception):
@@ -31,11 +44,14 @@ class ExportError(StorageError):
     """The export cannot be written."""
 
 
+DATABASE_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error,) if dbapi2 is None else (sqlite3.Error, dbapi2.Error)
+"""What SQLite raises, and SQLCipher, whose errors carry the same codes."""
+
 FATAL = (UnusableError, BusyError)
 """Errors after which nothing can be stored for now."""
 
 
-def explained(error: sqlite3.Error, path: Path) -> StorageError:
+def explained(error: Exception, path: Path) -> StorageError:
     """Return the error of ours that says what `error`, met in the database at `path`, means."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte names the kind, the others only refine it
     match code:

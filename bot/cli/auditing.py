@@ -31,7 +31,7 @@ def audit(
         return list(audit.entries(tx)), _complaint(tx, noted)
 
     async def work() -> tuple[list[Entry], str | None]:
-        async with opened(settings.database, create=False) as database:
+        async with opened(settings.database, settings.key_file, create=False) as database:
             return await database.read(look)
 
     entries, complaint = run(work())

@@ -63,7 +63,7 @@ def figures(
 
     async def count() -> tuple[int, tuple["Table", ...]]:
         limits = deployment_of(settings).smallest_groups(public=public)
-        async with opened(settings.database, create=False) as database:
+        async with opened(settings.database, settings.key_file, create=False) as database:
             return limits[-1], await database.read(lambda tx: tables(tx, splits, limits, question, pilot=test_run))
 
     smallest, found = run(count())

@@ -60,7 +60,7 @@ def _in_database(groups: int | None) -> "Report":
     settings, encoder = settings_or_exit(), encoder_or_exit()
 
     async def look() -> Stored:
-        async with opened(settings.database, create=False) as database:
+        async with opened(settings.database, settings.key_file, create=False) as database:
             return await database.read(lambda tx: stored(tx, encoder.name, encoder.dimensions))
 
     return discover_in_stored(run(look()), groups)

@@ -26,7 +26,7 @@ def retain(
 
     async def work() -> Counts:
         deployment = deployment_of(settings)
-        async with opened(settings.database, create=False) as database:
+        async with opened(settings.database, settings.key_file, create=False) as database:
             if dry_run:
                 return await would_go(database, deployment, now())
             counts = await let_go(database, deployment, redactor(deployment.region), "command line", now())
@@ -56,7 +56,7 @@ def receipt(number: Annotated[str, typer.Argument(help="The number that somebody
     settings = settings_or_exit()
 
     async def look() -> Deletion | None:
-        async with opened(settings.database, create=False) as database:
+        async with opened(settings.database, settings.key_file, create=False) as database:
             return await database.read(lambda tx: deletions.find(tx, number.strip().upper()))
 
     found = run(look())

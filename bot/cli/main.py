@@ -2,10 +2,10 @@
 
 import sys
 
-from bot.cli import sets, people, keeping, auditing, tagging, measuring, discovering, counting, running  # isort: skip - the order of `--help`
+from bot.cli import sets, people, keeping, auditing, keys, tagging, measuring, discovering, counting, running  # isort: skip - the order of `--help`
 from bot.cli.program import app
 
-COMMAND_MODULES = (sets, people, keeping, auditing, tagging, measuring, discovering, counting, running)
+COMMAND_MODULES = (sets, people, keeping, auditing, keys, tagging, measuring, discovering, counting, running)
 """Importing a module registers its commands; `--help` lists them in this order."""
 
 

@@ -28,7 +28,7 @@ def invite(
         fail(f"There is no role {role!r}. Say one of: {', '.join(ALLOWED)}.", 2)
 
     async def make() -> tuple[str, str | None]:
-        async with opened(settings.database) as database:
+        async with opened(settings.database, settings.key_file) as database:
             token = secrets.token_urlsafe(24)
             start = await database.write(lambda tx: invite(tx, chosen, token, now()))
             return start, await bot_name(settings)
@@ -57,7 +57,7 @@ def list_members(as_json: Json = False) -> None:
     settings = settings_or_exit()
 
     async def look() -> tuple[members.Member, ...]:
-        async with opened(settings.database, create=False) as database:
+        async with opened(settings.database, settings.key_file, create=False) as database:
             return await database.read(members.roll)
 
     found = run(look())
@@ -89,7 +89,7 @@ def remove(member: Annotated[str, typer.Argument(help="A member's id, as tucksho
         return found[0].role if found else None
 
     async def work() -> str | None:
-        async with opened(settings.database, create=False) as database:
+        async with opened(settings.database, settings.key_file, create=False) as database:
             return await database.write(take)
 
     role = run(work())

@@ -36,7 +36,7 @@ def export(
 
     async def write() -> int:
         smallest = deployment_of(settings).smallest_group
-        async with opened(settings.database, create=False) as database:
+        async with opened(settings.database, settings.key_file, create=False) as database:
             count = await export_to(database, to, smallest, pilot=test_run)
             await database.write(lambda tx: audit.record(tx, "command line", "exported", "file", now()))
             return count
@@ -58,7 +58,7 @@ def status(as_json: Json = False) -> None:
     settings = settings_or_exit()
 
     async def look() -> Status:
-        async with opened(settings.database, create=False) as database:
+        async with opened(settings.database, settings.key_file, create=False) as database:
             return await database.read(lambda tx: status_of(tx, now()))
 
     found = asdict(run(look()))

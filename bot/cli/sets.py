@@ -80,7 +80,7 @@ def push(
         fail(f"{file} asks nobody whether they want to take part. Put a 'consent:' step first to make it live.")
 
     async def store() -> str:
-        async with opened(settings.database) as database:
+        async with opened(settings.database, settings.key_file) as database:
             text = source.decode("utf-8-sig")
             name = await database.write(lambda tx: scripts.store(tx, script, text, "command line", now()))
             if live:
