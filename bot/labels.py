@@ -1,12 +1,11 @@
 """Label files: replies that people have coded, a line of JSON each. Every mistake is found, each with its line."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.streaming import encodable
+from bot.streaming import encodable, language_code
 from dialogues.finding import Finding, Severity, listed, nearest
 from nlp.codebook import Codebook, is_catch_all_name, plain_name
 from nlp.coded import CodedReply
@@ -153,12 +152,7 @@ def _reply(number: int, record: Mapping[str, object]) -> Reply:
             "language", 'The "language" is not a text.', 'Write its code, such as "en", or leave it out.'
         )
     reply_id = json.dumps(record["id"]) if "id" in record else f"line {number}"
-    return Reply(reply_id, encodable(text), _code(language) if language else None)
-
-
-def _code(language: str) -> str | None:
-    """Return a language's two letters, of what may name a region, too."""
-    return re.split("[-_]", language.strip().lower())[0] or None
+    return Reply(reply_id, encodable(text), language_code(language))
 
 
 def _labels(record: Mapping[str, object]) -> list[str]:

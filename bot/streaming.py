@@ -1,6 +1,7 @@
 """JSONL in, JSONL out, in bounded memory: what `tuckshop tag` and `tuckshop screen` do with each line."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from nlp.codebook import Codebook
@@ -70,16 +71,23 @@ def _line(reply_id: str, **fields: object) -> str:
 def replies_in(lines: Iterable[str]) -> Iterator[Reply]:
     """Yield the replies of JSONL; a reply's id is kept as JSON, since it may be a number."""
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.strip("\ufeff \t\r\n"):  # a byte order mark: some editors begin a file with it
             continue
         try:
-            given = json.loads(line)
-            reply_id, text = json.dumps(given["id"]), given["text"]
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            given = json.loads(line.lstrip("\ufeff"))
+            reply_id, text, language = json.dumps(given["id"]), given["text"], given.get("language")
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise _misused(number) from error
         if not isinstance(text, str):
             raise _misused(number)
-        yield Reply(reply_id, encodable(text))
+        if not isinstance(language, str | None):
+            raise InputLineError(f'Line {number}: the "language" has to be a code such as "en", or left out.')
+        yield Reply(reply_id, encodable(text), language_code(language))
+
+
+def language_code(language: str | None) -> str | None:
+    """Return a language's two letters, of what may name a region, too; None for none."""
+    return re.split("[-_]", language.strip().lower())[0] or None if language else None
 
 
 def _misused(number: int) -> InputLineError:

@@ -102,10 +102,15 @@ _ORIGIN = re.compile(
 """What people say they are, with a capital: "I'm Somalian", "soy Christian"."""
 
 
-def named(text: str) -> Iterator[Redaction]:
-    """Yield the names that a phrase around them gives away; they may overlap."""
+def named(text: str, language: str = "en") -> Iterator[Redaction]:
+    """Yield the names that a phrase around them gives away; they may overlap.
+
+    Phrases of all languages are looked for, since people mix them. But "im Park" is German for "in the park".
+    """
     for cue in _ANY_CASE_CUES if text.isupper() else _CUES:
         for match in cue.finditer(text):
+            if language == "de" and match.group().lower().startswith("im "):
+                continue
             start, end = match.span("name")
             name = text[start:end].rstrip(".'’-")
             origin = _ORIGIN.match(name) and (is_word_too(name) or name.lower() not in first_names())

@@ -47,7 +47,7 @@ def personal_data(doc: Doc, parse: Callable[[str], Doc], region: str) -> list[Re
 
 def _unparsed(text: str, language: str, region: str) -> list[Redaction]:
     form = [*contacts(text), *numbers(text, region), *addresses(text), *schools(text)]
-    return [*form, *named(text), *listed(text, any_case=language == "en")]
+    return [*form, *named(text, language), *listed(text, any_case=language == "en")]
 
 
 def settled(text: str, find: Callable[[str], Iterable[Redaction]]) -> list[Redaction]:

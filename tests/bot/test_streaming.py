@@ -56,6 +56,20 @@ def test_any_line_gives_one_line_or_words(line: str) -> None:
         assert len(found) <= 1
 
 
+def test_each_line_may_name_its_language() -> None:
+    text = "Wir brauchen mehr Liebe im Park"  # German writes its nouns with a capital: read as English, it has names
+    lines = [json.dumps({"id": 1, "text": text, "language": "de-AT"}), json.dumps({"id": 2, "text": text})]
+    told, untold = (json.loads(line)["redacted"] for line in screen_lines(lines, "en"))
+    assert told == text
+    assert "[name]" in untold
+    with pytest.raises(InputLineError, match='Line 1: the "language" has to be a code such as "en"'):
+        list(screen_lines(['{"id": 1, "text": "bus", "language": 5}'], "en"))
+
+
+def test_a_file_may_begin_with_a_byte_order_mark() -> None:
+    assert len(list(screen_lines(["\ufeff" + GOOD, "\ufeff\n"], "en"))) == 1
+
+
 def test_tagging_gives_themes_with_confidence_and_evidence() -> None:
     codebook, _ = read_codebook(CODEBOOK.encode())
     assert codebook is not None
