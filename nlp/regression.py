@@ -20,6 +20,7 @@ BIAS_PENALTY = 3.0
 """Of the squared bias: few labels say little about how rare a theme is. Under 1, ten labels do harm."""
 _STEPS = 60
 _NEWTON_STEPS = 12
+_LEAST_STEP = 1e-6
 FOLDS = 5
 ENOUGH_ROWS = 500
 """So many rows in one fold are enough to calibrate on."""
@@ -57,11 +58,25 @@ def out_of_fold(rows: FloatArray, truth: FloatArray, start: FloatArray) -> tuple
 
 
 def shared_fit(columns: FloatArray, truth: FloatArray, prior: Doubles, penalty: Doubles) -> FloatArray:
-    """Return one coefficient a column, near `prior` as far as `penalty` holds it there; Newton's method."""
-    found = prior.copy()
+    """Return one coefficient a column, near `prior` as far as `penalty` holds it there; damped Newton's method."""
+    rows, found = columns.astype(np.float64), prior.copy()
     for _ in range(_NEWTON_STEPS):
-        chance = sigmoid(columns @ found.astype(np.float32)).astype(np.float64)
-        slope = columns.T @ (truth - chance) - penalty * (found - prior)
-        curve = (columns * (chance * (1 - chance))[:, None]).T @ columns + np.diag(penalty)
-        found = found + np.linalg.solve(curve, slope)
+        chance = _chances(rows @ found)
+        slope = rows.T @ (truth - chance) - penalty * (found - prior)
+        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty)
+        step, before = np.linalg.solve(curve, slope), _surprise(rows, truth, found, prior, penalty)
+        # a whole step overshoots where nearly all rows are far from undecided, and never comes back
+        while _surprise(rows, truth, found + step, prior, penalty) > before and np.abs(step).max() > _LEAST_STEP:
+            step /= 2
+        found = found + step
     return found.astype(np.float32)
+
+
+def _surprise(rows: Doubles, truth: FloatArray, found: Doubles, prior: Doubles, penalty: Doubles) -> float:
+    """Return what the fit makes small: how unlikely the truth is, and how far the coefficients are from their prior."""
+    odds = rows @ found
+    return float(np.sum(np.logaddexp(0, odds) - truth * odds) + np.sum(penalty * (found - prior) ** 2) / 2)
+
+
+def _chances(odds: Doubles) -> Doubles:
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -500, 500))), dtype=np.float64)

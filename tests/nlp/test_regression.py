@@ -38,3 +38,10 @@ def test_a_shared_coefficient_stays_at_its_prior_without_rows() -> None:
     prior = np.array([0.5, -1.0])
     found = shared_fit(np.zeros((0, 2), np.float32), np.zeros(0, np.float32), prior, np.ones(2))
     assert found.tolist() == prior.tolist()
+
+
+def test_shared_coefficients_come_back_from_a_start_that_is_far_too_sure() -> None:
+    odds = np.full(400, 12, np.float32)
+    columns, truth = np.stack([odds, np.ones_like(odds)], axis=-1), np.tile([0, 1, 0, 1], 100).astype(np.float32)
+    found = shared_fit(columns, truth, np.array([1.0, 0.0]), np.array([1.0, 1.0]))
+    assert abs(columns[0] @ found) < 0.1
