@@ -64,6 +64,7 @@ class _File(BaseModel):
 
     words: dict[str, str]
     often_misspelt: str
+    wrongly_spelt: str
     ordinary: str
     harmless: dict[str, list[str]]
     patterns: dict[Kind, dict[str, list[str]]]
@@ -85,7 +86,7 @@ class _Rules:
     phrases: dict[str, tuple[_Phrase, ...]]
     harmless: dict[str, tuple[_Phrase, ...]]
     vocabulary: frozenset[str]
-    slips: dict[str, str]
+    slips: dict[str, tuple[str, ...]]
     run_together: re.Pattern[str]
 
 
@@ -140,8 +141,8 @@ def screen(text: str, language: str) -> tuple[Flag, ...]:
 def normalise(text: str) -> tuple[str, ...]:
     """Return the clauses of the text with disguises undone, each once: words between single spaces, one at each end."""
     rules = _rules()
-    clauses = (_clause(part, rules) for form in _forms(_fold(text)) for part in _CLAUSE_END.split(form))
-    return tuple(dict.fromkeys(clause for clause in clauses if clause != " "))
+    parts = (part for form in _forms(_fold(text), rules) for part in _CLAUSE_END.split(form))
+    return tuple(dict.fromkeys(clause for part in parts for clause in _clauses(part, rules)))
 
 
 # --- from a text to clauses
@@ -158,46 +159,54 @@ def _fold(text: str) -> str:
     return "".join(letters).translate(_LOOK_ALIKES)
 
 
-def _forms(text: str) -> Iterator[str]:
+def _forms(text: str, rules: _Rules) -> Iterator[str]:
     """Yield the text, and the text with letters for digits and signs; a 1 may be an i or an l."""
-    yield _pull_together(text)
+    yield _pull_together(text, rules)
     if _LEETED.search(text):
         for one in "il" if "1" in text or "|" in text else "i":
             letters = _INNER_MARK.sub("i", text).translate({**_LEET, ord("1"): one, ord("|"): one})
-            yield _pull_together(letters)
-            yield _pull_together(_numbers_left(text, letters))
+            yield _pull_together(letters, rules)
+            yield _pull_together(_known_left(text, letters, rules), rules)
 
 
-def _numbers_left(text: str, letters: str) -> str:
-    """Return `letters`, which is the text with letters for digits, with the text's own numbers."""
+def _known_left(text: str, letters: str, rules: _Rules) -> str:
+    """Return `letters`, which is the text with letters for digits, with the text's own numbers and "no1", "14yo"."""
     parts, end = [], 0
     for word in _LEET_WORD.finditer(text):
-        parts += [text[end : word.start()], letters[word.start() : word.end()]]
+        own = text if _single(word.group()) in rules.vocabulary else letters
+        parts += [text[end : word.start()], own[word.start() : word.end()]]
         end = word.end()
     return "".join([*parts, text[end:]])
 
 
-def _pull_together(text: str) -> str:
-    """Return the text with letters that stand apart, as in "k i l l", joined to one word."""
-    return _SPACED.sub(lambda spaced: _LONE_I.sub("i ", re.sub(_SEPARATORS, "", spaced.group())), text)
+def _pull_together(text: str, rules: _Rules) -> str:
+    """Return the text with letters that stand apart, as in "k i l l", joined to one word; an "i" before it is left."""
+
+    def joined(spaced: re.Match[str]) -> str:
+        word = re.sub(_SEPARATORS, "", spaced.group())
+        return word if _single(word) in rules.vocabulary else _LONE_I.sub("i ", word)
+
+    return _SPACED.sub(joined, text)
 
 
-def _clause(text: str, rules: _Rules) -> str:
-    words = (part for word in _WORD.findall(_DROPPED.sub("", text)) for part in _mended(word, rules))
-    return " ".join(("", *words, ""))
+def _clauses(text: str, rules: _Rules) -> Iterator[str]:
+    """Yield the clause, if it has words; once more for each other word that a slip in it may have been."""
+    words = [_mended(word, rules) for word in _WORD.findall(_DROPPED.sub("", text))]
+    for reading in range(max(map(len, words), default=0)):
+        yield " ".join(("", *(meant[reading % len(meant)] for meant in words), ""))
 
 
 def _mended(word: str, rules: _Rules) -> tuple[str, ...]:
-    """Return the word with doubled letters made one and a slip mended, or the words that were run together in it."""
+    """Return what the word may mean: doubled letters made one, a slip mended, words that were run together apart."""
     single = _single(word)
     if single in rules.vocabulary:
-        return (single,)
+        return (single, *rules.slips.get(single, ()))
     if single in rules.slips:
-        return (rules.slips[single],)
+        return rules.slips[single]
     if _SHORTEST_SPLIT <= len(single) <= _LONGEST_SPLIT:
-        parts = tuple(rules.run_together.findall(single))
+        parts = rules.run_together.findall(single)
         if "".join(parts) == single:
-            return parts
+            return (" ".join(parts),)
     return (single,)
 
 
@@ -232,11 +241,12 @@ def _rules() -> _Rules:
     commonness = Counter(word for _, items in parsed for item in items for word in item.words)
     vocabulary = frozenset(commonness) | {word for _, items in excused for item in items for word in item.words}
     often = file.often_misspelt.split()
+    real = (vocabulary - set(file.wrongly_spelt.split())) | set(_single(file.ordinary).split())
     return _Rules(
         phrases=_by_sign(_phrase(kind, items, commonness) for kind, items in parsed),
         harmless=_by_sign(_phrase(kind, items, commonness) for kind, items in excused),
         vocabulary=vocabulary,
-        slips=_slips([*_long(file, vocabulary), *often], vocabulary | set(_single(file.ordinary).split())),
+        slips=_slips([*_long(file, vocabulary), *often], real),
         run_together=_run_together(vocabulary),
     )
 
@@ -327,17 +337,17 @@ def _long(file: _File, vocabulary: frozenset[str]) -> list[str]:
     return sorted(word for word in words if _single(word) in vocabulary)
 
 
-def _slips(words: Iterable[str], others: frozenset[str]) -> dict[str, str]:
-    """Return the word that was meant, by what it becomes when one letter is missing or two change places.
+def _slips(words: Iterable[str], others: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return the words that may have been meant, by what they become with one letter missing or two swapped.
 
-    Both have their doubled letters made one, as in texts.
+    All have their doubled letters made one, as in texts.
     """
-    slips: dict[str, str] = {}
+    slips: dict[str, tuple[str, ...]] = {}
     for word in words:
         missing = (word[:at] + word[at + 1 :] for at in range(1, len(word)))
         swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
-        singles = (_single(slip) for slip in (*missing, *swapped))
-        slips.update((slip, _single(word)) for slip in singles if slip not in others)
+        for slip in {_single(slip) for slip in (*missing, *swapped)} - others - {_single(word)}:
+            slips[slip] = tuple(dict.fromkeys((*slips.get(slip, ()), _single(word))))
     return slips
 
 

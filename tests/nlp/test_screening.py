@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.screening import normalise, screen
+from tests.bench.screening_sets import shipped
 
 EXAMPLES = yaml.safe_load(Path(__file__).with_name("screening_examples.yaml").read_text(encoding="utf-8"))
 KINDS = {"self-harm", "abuse", "danger", "grooming", "running-away"}
@@ -41,6 +42,8 @@ def test_a_plain_disclosure_raises_its_kind(kind: str, text: str) -> None:
         "k1ll mys3lf",
         "i wanna k*ll myself",
         "kms",
+        "every1 h4t3s me",
+        "i have i b u p r o f e n under my bed to die",
         "unalive myself",
         "i want to dieeeeee",
         "KILLLLL MYSELF",
@@ -89,9 +92,8 @@ def test_every_call_for_help_is_flagged(language: str) -> None:
     assert [text for text in EXAMPLES["cries"][language] if not screen(text, language)] == []
 
 
-@pytest.mark.parametrize("text", ["I don't need help now", "Ahora no necesito ayuda"])
-def test_a_shipped_option_typed_out_is_not_flagged(text: str) -> None:
-    assert screen(text, "en") == ()
+def test_no_shipped_text_typed_out_is_flagged() -> None:
+    assert [text for text in shipped() if screen(text, "en")] == []
 
 
 @pytest.mark.parametrize(
