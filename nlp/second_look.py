@@ -1,4 +1,4 @@
-"""A second pair of eyes behind the phrases of `screening`: what a text means, by its sentence vectors.
+"""A second pair of eyes behind the phrases of `screening`: what a text means by its sentence vectors, and its wording.
 
 Knows no phrase. It was fitted on sentences written for this project (`tests/nlp/screening/`, by
 `python -m tests.bench fit_screening`): a text that lies near disclosures, and not near harmless talk, is noticed. It
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.encoder import Encoder, FloatArray
+from nlp.wording import Wording
 
 WEIGHTS = Path(__file__).with_name("second_look.npz")
 
@@ -32,7 +33,7 @@ _MOST_SENTENCES = 24
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A support vector machine with a Gaussian kernel, and which kind a text is of.
+    """A support vector machine with a Gaussian kernel, beside it a vote on the wording, and which kind a text is of.
 
     `projection` (dimensions, k) takes a vector less `centre` to k numbers, scaled to length 1. `landmarks` (m, k) are
     the sentences that drew the line, `alarm` (m,) how much each says, `alarm_bias` moves the line: a score above 0 is
@@ -50,16 +51,18 @@ class Weights:
     kinds: FloatArray
     kind_bias: FloatArray
     sure: float
+    wording: Wording
 
     def projected(self, vectors: FloatArray) -> FloatArray:
         """Return the vectors (rows, dimensions) in fewer numbers (rows, k), each row of length 1 (or all zeros)."""
         rows = (vectors - self.centre) @ self.projection
         return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
-    def scores(self, rows: FloatArray) -> FloatArray:
-        """Return the score of each projected row: above 0 it is noticed."""
+    def scores(self, rows: FloatArray, texts: Sequence[str]) -> FloatArray:
+        """Return the score of each projected row and its text: above 0 it is noticed."""
         near = np.exp(-2 * self.width * (1 - rows @ self.landmarks.T))
-        return np.asarray(near @ self.alarm + self.alarm_bias, dtype=np.float32)
+        worded = np.array([self.wording.score(text) for text in texts], dtype=np.float32)
+        return np.asarray(near @ self.alarm + worded + self.alarm_bias, dtype=np.float32)
 
     def kind(self, row: FloatArray) -> tuple[str, float]:
         """Return the likeliest kind of a projected row and its share among all kinds, 0 to 1."""
@@ -79,8 +82,9 @@ class Noticed:
 def notice(texts: Sequence[str], encoder: Encoder, weights: Weights) -> list[Noticed | None]:
     """Return for each text what stands out in it or in one of its sentences, None where nothing does."""
     parts = [sentences(text) for text in texts]
-    rows = weights.projected(encoder.encode([part for own in parts for part in own]))
-    scores = weights.scores(rows)
+    everything = [part for own in parts for part in own]
+    rows = weights.projected(encoder.encode(everything))
+    scores = weights.scores(rows, everything)
     ends = np.cumsum([len(own) for own in parts])
     spans = [slice(int(end) - len(own), int(end)) for own, end in zip(parts, ends, strict=True)]
     return [_noticed(rows[span], scores[span], weights) for span in spans]
@@ -125,6 +129,7 @@ def read_weights(path: Path) -> Weights:
             kinds=_singles(file["kinds"]),
             kind_bias=_singles(file["kind_bias"]),
             sure=float(file["sure"]),
+            wording=Wording(_singles(file["rarity"]), _singles(file["votes"])),
         )
 
 
@@ -147,4 +152,6 @@ def write_weights(path: Path, weights: Weights) -> None:
         kinds=weights.kinds.astype(np.float16),
         kind_bias=weights.kind_bias.astype(np.float16),
         sure=weights.sure,
+        rarity=weights.wording.rarity.astype(np.float16),
+        votes=weights.wording.votes.astype(np.float16),
     )

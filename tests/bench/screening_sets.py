@@ -42,7 +42,16 @@ def learnt() -> list[Sentence]:
 
 def kept() -> list[Sentence]:
     """Return what is only measured on: nothing was fitted to it and no phrase written for it."""
-    return [*_kept(_read("kept.yaml")), *_kept_later(_read("kept_later.yaml")), *_held_back(_old()["held_back"])]
+    earlier = [*_kept(_read("kept.yaml")), *_kept_later(_read("kept_later.yaml")), *_held_back(_old()["held_back"])]
+    return [*earlier, *kept_third()]
+
+
+def kept_third() -> list[Sentence]:
+    """Return the newest of what is kept back: written before the second look was last fitted, never looked at since."""
+    file = _read("kept_third.yaml")
+    near = file.pop("near misses")
+    told = [own for language, manners in file.items() for own in _by_manner(manners, language, "kept third")]
+    return [*told, *(Sentence(text, own, "near miss", "kept third") for own in LANGUAGES for text in near[own])]
 
 
 def templated() -> list[str]:
@@ -132,8 +141,11 @@ def _kept(file: dict[str, Any]) -> Iterator[Sentence]:
 
 def _kept_later(file: dict[str, dict[Manner, list[str]]]) -> Iterator[Sentence]:
     for language, manners in file.items():
-        for manner, lines in manners.items():
-            yield from (Sentence(line, language, manner, "kept later") for line in lines)
+        yield from _by_manner(manners, language, "kept later")
+
+
+def _by_manner(manners: dict[Manner, list[str]], language: str, situation: str) -> Iterator[Sentence]:
+    return (Sentence(text, language, manner, situation) for manner, texts in manners.items() for text in texts)
 
 
 def _held_back(file: dict[str, Any]) -> Iterator[Sentence]:

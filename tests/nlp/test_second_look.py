@@ -26,7 +26,7 @@ def weights() -> Weights:
     return read_weights(WEIGHTS)
 
 
-@pytest.mark.parametrize(("language", "least"), [("en", 0.9), ("es", 0.86)])
+@pytest.mark.parametrize(("language", "least"), [("en", 0.9), ("es", 0.88)])
 def test_most_disclosures_that_nothing_was_fitted_to_are_flagged(
     screener: Screener, language: str, least: float
 ) -> None:
@@ -34,12 +34,12 @@ def test_most_disclosures_that_nothing_was_fitted_to_are_flagged(
     assert sum(map(bool, screener.flags_of(texts, language))) >= least * len(texts)
 
 
-@pytest.mark.parametrize(("language", "most"), [("en", 0.31), ("es", 0.35)])
-def test_most_near_misses_that_nothing_was_fitted_to_are_left_alone(
-    screener: Screener, language: str, most: float
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_at_most_three_in_ten_near_misses_that_nothing_was_fitted_to_are_flagged(
+    screener: Screener, language: str
 ) -> None:
     texts = [own.text for own in kept() if not own.is_disclosure and own.language == language]
-    assert sum(map(bool, screener.flags_of(texts, language))) <= most * len(texts)
+    assert sum(map(bool, screener.flags_of(texts, language))) <= 0.3 * len(texts)
 
 
 def test_nothing_that_the_phrases_find_is_lost(screener: Screener) -> None:
@@ -48,10 +48,9 @@ def test_nothing_that_the_phrases_find_is_lost(screener: Screener) -> None:
         assert set(screen(text, "en")) <= set(flags)
 
 
-def test_the_second_look_flags_at_most_one_shipped_text_in_a_thousand(screener: Screener) -> None:
-    texts = [text for text in shipped() if not screen(text, "en")]
-    flagged = [text for text, flags in zip(texts, screener.flags_of(texts, "en"), strict=True) if flags]
-    assert len(flagged) <= len(texts) / 1000, flagged
+def test_no_shipped_text_typed_out_is_flagged(screener: Screener) -> None:
+    texts = list(dict.fromkeys(shipped()))
+    assert [text for text, flags in zip(texts, screener.flags_of(texts, "en"), strict=True) if flags] == []
 
 
 @pytest.mark.parametrize("encoder", [None, HashingEncoder()], ids=["no encoder", "an encoder that was not fitted"])
@@ -123,8 +122,9 @@ def test_a_long_text_is_looked_at_in_a_bounded_number_of_sentences() -> None:
 def test_weights_are_read_as_they_were_written(weights: Weights, tmp_path: Path, use: UseEncoder) -> None:
     write_weights(tmp_path / "again.npz", weights)
     again = read_weights(tmp_path / "again.npz")
-    rows = weights.projected(use.encode([own.text for own in learnt()[:50]]))
-    assert np.allclose(weights.scores(rows), again.scores(rows), atol=0.01)
+    texts = [own.text for own in learnt()[:50]]
+    rows = weights.projected(use.encode(texts))
+    assert np.allclose(weights.scores(rows, texts), again.scores(rows, texts), atol=0.01)
     assert (again.names, again.encoder, again.sure) == (weights.names, weights.encoder, weights.sure)
 
 
