@@ -36,7 +36,8 @@ def _parts(evaluation: Evaluation) -> Iterator[RenderableType]:
 
 def _summary(evaluation: Evaluation) -> str:
     people = "1 coder" if evaluation.coders == 1 else f"{evaluation.coders} coders"
-    lines = [f"{evaluation.replies} replies, {len(evaluation.alone.themes)} themes, {people}."]
+    replies = "1 reply" if evaluation.replies == 1 else f"{evaluation.replies} replies"
+    lines = [f"{replies}, {len(evaluation.alone.themes)} themes, {people}."]
     if evaluation.unread:
         lines.append(f"{evaluation.unread} more could not be read, and are left out.")
     if evaluation.coders > 1:
