@@ -54,6 +54,7 @@ class Tagger:
 
     def __init__(self, codebook: Codebook, language: str, encoder: Encoder) -> None:
         self.codebook = codebook
+        self.encoder_name = encoder.name
         self.version = f"{encoder.name}+{VERSION}"
         self._language = language
         self._scorer = Scorer(codebook, language, encoder)

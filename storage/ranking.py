@@ -7,42 +7,38 @@ they say, only in the order of their numbers, so that what people decide on them
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from dialogues.script import Language
+from nlp.review_order import ONE_DRAWN_IN, Reason
 from storage.database import Transaction
 from storage.ids import ResponseId
 
-Reason: TypeAlias = Literal["cover", "doubt", "random"]
-"""Why a reply is reviewed: its theme has few reviews, the machine is in doubt about it, or it was drawn to measure."""
-
-RANDOM_SHARE = 0.2
+RANDOM_SHARE = 1 / ONE_DRAWN_IN
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A reply that waits for review, as it was tagged. `vector` holds float32 rows as `encoder` made them."""
+    """A reply that waits for review, as it was tagged. `vector` holds float32 rows."""
 
     response_id: ResponseId
     redacted: str
     vector: bytes
-    encoder: str
     language: Language
 
 
-def candidates(tx: Transaction, limit: int) -> list[Candidate]:
-    """Return waiting replies that may be picked for what they say, a random sample of at most `limit`."""
+def candidates(tx: Transaction, encoder: str, limit: int) -> list[Candidate]:
+    """Return waiting replies that encoder has read and that may be picked: a random sample of at most `limit`."""
     rows = tx.execute(
         """
-        SELECT responses.id, redacted, vector, encoder, language
+        SELECT responses.id, redacted, vector, language
         FROM responses JOIN taggings ON taggings.response_id = responses.id
         WHERE taggable = 1 AND flags = '[]' AND codebook_version IS NOT NULL AND decided = 0
-            AND draw >= :share
+            AND draw >= :share AND encoder = :encoder
         ORDER BY draw LIMIT :limit
         """,
-        {"share": RANDOM_SHARE, "limit": limit},
+        {"share": RANDOM_SHARE, "encoder": encoder, "limit": limit},
     )
-    return [Candidate(ResponseId(row[0]), row[1], row[2], row[3], Language(row[4])) for row in rows]
+    return [Candidate(ResponseId(row[0]), row[1], row[2], Language(row[3])) for row in rows]
 
 
 def drawn(tx: Transaction, limit: int) -> list[ResponseId]:

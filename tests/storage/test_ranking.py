@@ -1,9 +1,10 @@
 import pytest
 
+from nlp.review_order import Reason
 from storage import codebooks, ranking, responses, review
 from storage.database import Database, Transaction
 from storage.ids import ConversationId, MemberId, ResponseId
-from storage.ranking import RANDOM_SHARE, Reason
+from storage.ranking import RANDOM_SHARE
 from tests.storage.samples import NOW, given, later, member, tag, tagged_reply
 
 
@@ -55,7 +56,8 @@ async def test_what_is_drawn_to_measure_is_never_picked_for_what_it_says(databas
         waiting = [tagged_reply(tx, name, "transport") for name in ("ana", "dora", "eva", "finn")]
         for response_id, number in zip(waiting, (0.9, 0.1, RANDOM_SHARE, 0.05), strict=True):
             draw(tx, response_id, number)
-        assert [one.response_id for one in ranking.candidates(tx, 9)] == [waiting[2], waiting[0]]
+        assert [one.response_id for one in ranking.candidates(tx, "use-3", 9)] == [waiting[2], waiting[0]]
+        assert ranking.candidates(tx, "another", 9) == []
         assert ranking.drawn(tx, 9) == [waiting[3], waiting[1]]
         assert ranking.drawn(tx, 1) == [waiting[3]]
 
