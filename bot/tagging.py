@@ -1,6 +1,6 @@
 """Tags stored replies in the background, in a thread of its own: the chat never waits for it.
 
-First what was never tagged or has the tags of another codebook, then what another encoder has read.
+New words first, then what another machine has tagged: after a review or with another codebook, from stored vectors.
 """
 
 import asyncio
@@ -8,22 +8,24 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-import numpy as np
-
+from bot.machine import Lessons, Machine, lessons, make_machine, stored_tags, tagged_again
 from bot.telegram.backoff import backoff_s
 from bot.telegram.errors import place
-from nlp.codebook import Codebook, from_json
+from nlp.acceptance import PRECISION
 from nlp.coder import MachineCoder, Outcome, Reply, TaggedReply
 from nlp.encoder import Encoder
-from nlp.reading import background_of
-from storage import codebooks, tagging
+from storage import tagging, teaching
 from storage.database import Database, Transaction
 from storage.errors import FATAL
-from storage.tagging import MachineTag, Untagged
+from storage.tagging import Outdated, Tagged, Untagged
 
 BATCH_REPLIES = 64
+BATCH_AGAIN = 500
+"""How many are tagged again at once: the one writer is held for some milliseconds."""
+LEARN_EVERY = timedelta(seconds=10)
+"""Reviews that come in a row are learned from together."""
 MOST_BACKOFF_S = 300.0
 IDLE_S = 2.0
 """How long to wait before looking for untagged replies again, where nobody says that there are some."""
@@ -32,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 class TaggingWorker:
-    """Tags what waits for it, batch by batch; for one task. `wake` may cut its idling short."""
+    """Tags what `storage.tagging` says is untagged, batch by batch; for one task. `wake` may cut its idling short."""
 
     def __init__(
         self,
@@ -40,20 +42,22 @@ class TaggingWorker:
         encoder: Callable[[], Encoder],
         region: str,
         *,
+        precision: float = PRECISION,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._database, self._make_encoder, self._region, self._now = database, encoder, region, now
-        self._loaded: Encoder | None = None
-        self._coder: MachineCoder | None = None
+        self._precision = precision
+        self._coder: tuple[MachineCoder, Encoder] | None = None
+        self._machine: Machine | None = None
+        self._learn_at: datetime | None = None
         self._failures = 0
         self._pause = pause
         self.wake = asyncio.Event()
 
     async def run(self) -> None:
-        """Tag until cancelled. Raises UnusableError and BusyError.
+        """Tag until cancelled. The models are loaded with the first reply. Raises UnusableError and BusyError.
 
-        The encoder is made at once, since only it knows its full name; the other models with the first reply.
         What else fails, as where the models cannot be loaded, is noted and tried again after a growing pause.
         """
         with ThreadPoolExecutor(1, thread_name_prefix="tagging") as thread:
@@ -82,54 +86,79 @@ class TaggingWorker:
 
     async def tag_batch(self, thread: ThreadPoolExecutor) -> int:
         """Tag one batch and return how many replies it had; 0 when none waits or there is no codebook."""
-        active = await self._database.read(codebooks.active)
-        if active is None:
+        state = await self._database.read(teaching.state)
+        if state is None:
             return 0
-        version, content = active
-        loop = asyncio.get_running_loop()
-        encoder = await loop.run_in_executor(thread, self._encoder)
-        batch = await self._database.read(lambda tx: _waiting(tx, version, encoder.name))
+        batch = await self._database.read(lambda tx: tagging.untagged(tx, BATCH_REPLIES))
+        if not batch and not await self._database.read(tagging.any_tagged):
+            return 0  # the models are not loaded for nobody
+        machine = await self._current(thread, state)
         if batch:
-            outcomes = await loop.run_in_executor(thread, self._tag, batch, from_json(content), encoder)
-            now = self._now()
-            await self._database.write(lambda tx: _store(tx, batch, outcomes, encoder.name, version, now))
-            log.info("Tagged %d replies", len(batch))
+            await self._tag(thread, machine, batch)
+        return len(batch) or await self._tag_again(thread, machine)
+
+    async def _current(self, thread: ThreadPoolExecutor, state: teaching.State) -> Machine:
+        """Return the machine for this state; for a while yet the one before, where only reviews have come in since."""
+        machine, now = self._machine, self._now()
+        if machine is not None and (machine.state == state or self._may_wait(machine, state, now)):
+            return machine
+        in_thread = asyncio.get_running_loop().run_in_executor
+        coder, encoder = await in_thread(thread, self._loaded)
+        told: Lessons = await self._database.read(lambda tx: lessons(tx, state, encoder.name))
+        machine = await in_thread(thread, make_machine, told, coder, encoder, self._precision)
+        stored = machine.stored
+        await self._database.write(lambda tx: tagging.note(tx, stored, now))
+        self._machine, self._learn_at = machine, now + LEARN_EVERY
+        log.info("Tagging by codebook %s with %d reviews", stored.codebook_version, stored.reviews)
+        return machine
+
+    def _may_wait(self, machine: Machine, state: teaching.State, now: datetime) -> bool:
+        same = machine.state.codebook_version == state.codebook_version
+        return same and self._learn_at is not None and now < self._learn_at
+
+    def _loaded(self) -> tuple[MachineCoder, Encoder]:
+        if self._coder is None:
+            encoder = self._make_encoder()
+            self._coder = (MachineCoder(encoder, region=self._region), encoder)
+        return self._coder
+
+    async def _tag(self, thread: ThreadPoolExecutor, machine: Machine, batch: Sequence[Untagged]) -> None:
+        outcomes = await asyncio.get_running_loop().run_in_executor(thread, _outcomes, machine, batch)
+        now = self._now()
+        await self._database.write(lambda tx: _store(tx, machine, batch, outcomes, now))
+        log.info("Tagged %d replies", len(batch))
+
+    async def _tag_again(self, thread: ThreadPoolExecutor, machine: Machine) -> int:
+        """Tag a batch of what another machine has tagged: by arithmetic, where its encoder was the same."""
+        version, encoder = machine.stored.version, machine.stored.encoder
+        batch = await self._database.read(lambda tx: tagging.outdated(tx, version, BATCH_AGAIN))
+        known = [reply for reply in batch if reply.encoder == encoder]
+        if known:
+            again = asyncio.get_running_loop().run_in_executor(thread, tagged_again, machine, known)
+            tagged: Sequence[Tagged] = await again
+            await self._database.write(lambda tx: tagging.retag(tx, machine.stored, tagged))
+        foreign = [_as_untagged(reply) for reply in batch if reply.encoder != encoder]
+        for start in range(0, len(foreign), BATCH_REPLIES):
+            await self._tag(thread, machine, foreign[start : start + BATCH_REPLIES])
         return len(batch)
 
-    def _encoder(self) -> Encoder:
-        """Return the encoder, loaded in the worker's thread."""
-        self._loaded = self._loaded or self._make_encoder()
-        return self._loaded
 
-    def _tag(self, batch: Sequence[Untagged], codebook: Codebook, encoder: Encoder) -> list[Outcome]:
-        """Tag in the worker's thread. No background is taken from the batch: a reply's tags never depend on others'."""
-        self._coder = self._coder or MachineCoder(encoder, region=self._region)
-        replies = [Reply(str(reply.response_id), reply.text, reply.language) for reply in batch]
-        background = background_of(np.zeros((0, encoder.dimensions), dtype=np.float32))
-        return list(self._coder.tag(replies, codebook, background))
+def _as_untagged(reply: Outdated) -> Untagged:
+    """Return a reply that another encoder has read, to be read anew; its words without names are enough for that."""
+    return Untagged(reply.response_id, reply.redacted, reply.language, reply.revision)
 
 
-def _waiting(tx: Transaction, version: str, encoder: str) -> tuple[Untagged, ...]:
-    return tagging.untagged(tx, version, BATCH_REPLIES) or tagging.read_by_others(tx, encoder, BATCH_REPLIES)
+def _outcomes(machine: Machine, batch: Sequence[Untagged]) -> list[Outcome]:
+    replies = [Reply(str(reply.response_id), reply.text, reply.language) for reply in batch]
+    return list(machine.coder.tag(replies, machine.codebook, machine.background, machine.model))
 
 
 def _store(
-    tx: Transaction, batch: Sequence[Untagged], outcomes: Sequence[Outcome], encoder: str, version: str, now: datetime
+    tx: Transaction, machine: Machine, batch: Sequence[Untagged], outcomes: Sequence[Outcome], now: datetime
 ) -> None:
     for reply, outcome in zip(batch, outcomes, strict=True):
-        if not isinstance(outcome, TaggedReply):
+        if isinstance(outcome, TaggedReply):
+            tagged = Tagged(reply.response_id, reply.revision, stored_tags(outcome.tags))
+            tagging.store(tx, machine.stored, tagged, outcome.redacted, outcome.vectors.tobytes(), now)
+        else:
             tagging.failed(tx, reply.response_id, outcome.problem, now, revision=reply.revision)
-            continue
-        tags = [MachineTag(tag.theme, tag.confidence, tag.start, tag.end, tag.why) for tag in outcome.tags]
-        tagging.store(
-            tx,
-            reply.response_id,
-            outcome.redacted,
-            outcome.vectors.astype(np.float32).tobytes(),
-            encoder,
-            outcome.model_version,
-            version,
-            tags,
-            now,
-            revision=reply.revision,
-        )

@@ -23,7 +23,7 @@ from nlp.numbers import DEFAULT_REGION
 from nlp.pipeline import ThemeStep, load_pipeline, theme_step
 from nlp.reading import Background, background_of
 from nlp.redaction import Redaction
-from nlp.tagging import Tag
+from nlp.tagging import Tag, Tagger
 
 BLOCK_REPLIES = 500
 """How many replies are held at once, and how many the background is learned from where none is given."""
@@ -111,6 +111,10 @@ class MachineCoder:
             docs = self._read(block, codebook)
             background = background or _background(docs, self._encoder.dimensions)
             yield from (self._outcome(reply, doc, background, model) for reply, doc in zip(block, docs, strict=True))
+
+    def tagger(self, codebook: Codebook, language: str | None = None) -> Tagger:
+        """Return what tags by that codebook in a language: for replies whose vectors are known already."""
+        return theme_step(self._pipeline(language or self._language, codebook)).tagger
 
     def _read(self, block: Sequence[Reply], codebook: Codebook) -> list[Doc | str]:
         """Return each reply redacted and encoded, or the name of the error that stopped it."""

@@ -46,7 +46,7 @@ def amend(
         UPDATE responses
         SET outcome = :outcome, value = :value, text = :text, wording = :wording, language = :language,
             asked_at = :asked_at, amended_at = :now, message_id = :message_id, taggable = :taggable,
-            revision = revision + 1, codebook_version = NULL, decided = 0, redacted_at = NULL
+            revision = revision + 1, codebook_version = NULL, tagger = '', decided = 0, redacted_at = NULL
         WHERE conversation_id = :conversation_id AND question = :question
         RETURNING id
         """,

@@ -209,10 +209,10 @@ def _note_what_the_machine_said(tx: Transaction, response_id: ResponseId, now: d
     begun = tx.execute(
         """
         INSERT INTO reviews (response_id, outcome, decided_at, drawn, model, codebook_version)
-        SELECT responses.id, 'none', :now, drawn, model, codebook_version
+        SELECT responses.id, 'none', :now, drawn, taggers.model, responses.codebook_version
         FROM responses
         JOIN claims ON claims.response_id = responses.id
-        JOIN taggings ON taggings.response_id = responses.id
+        LEFT JOIN taggers ON taggers.version = responses.tagger
         WHERE responses.id = :id
         ON CONFLICT (response_id) DO NOTHING
         """,

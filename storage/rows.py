@@ -73,7 +73,7 @@ def batch(tx: Transaction, some: Sequence[ConversationId], disguises: Disguises)
     found = tx.execute(
         """
         SELECT conversation_id, responses.id, script_hash, question, wording, responses.language, outcome, value,
-            redacted, model, taggable, decided,
+            redacted, taggers.model, taggable, decided,
             EXISTS (SELECT 1 FROM tagging_failures WHERE response_id = responses.id),
             EXISTS (SELECT 1 FROM reviews WHERE response_id = responses.id),
             coalesce(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import codebooks, outbox, review, tagging
+from storage import outbox, review, tagging
 from storage.database import Transaction
 from storage.moment import from_text
 
@@ -30,8 +30,7 @@ class Status:
 
 
 def status(tx: Transaction, now: datetime) -> Status:
-    """Return how things stand at that moment. Without an active codebook, all own words count as untagged."""
-    version = codebooks.active(tx)
+    """Return how things stand at that moment."""
     decided, waiting = review.progress(tx)
     return Status(
         at=now,
@@ -44,7 +43,7 @@ def status(tx: Transaction, now: datetime) -> Status:
             SELECT count(*) FROM responses JOIN conversations ON conversations.id = conversation_id WHERE trial = 0
             """,
         ),
-        untagged=tagging.count_untagged(tx, "" if version is None else version[0]),
+        untagged=tagging.count_untagged(tx),
         not_taggable=_count(tx, "SELECT count(*) FROM tagging_failures"),
         not_looked_at=_count(
             tx,

@@ -22,6 +22,7 @@ from storage.migrations.m0011_keeping import m0011_keeping
 from storage.migrations.m0012_welcoming import m0012_welcoming
 from storage.migrations.m0013_learning_from_reviews import m0013_learning_from_reviews
 from storage.migrations.m0014_encoders import m0014_encoders
+from storage.migrations.m0015_taggers import m0015_taggers
 
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
@@ -39,6 +40,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0012_welcoming,
     m0013_learning_from_reviews,
     m0014_encoders,
+    m0015_taggers,
 )
 
 

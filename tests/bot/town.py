@@ -27,7 +27,7 @@ from storage.disguises import disguises
 from storage.outbox import Waiting
 from storage.respondents import Role
 from storage.rows import Row
-from storage.tagging import MachineTag
+from storage.tagging import MachineTag, Tagged, Tagger
 
 MOST_UNITS = 4096
 MOST_TOKEN_BYTES = 64
@@ -273,15 +273,15 @@ class Town:
         """Have the machine suggest these themes for all that is untagged, sure by 80, 70 ... per cent."""
         active = codebooks.active(self.tx)
         version = active[0] if active else self.use_codebook()
-        for one in tagging.untagged(self.tx, version, 100):
+        tagger = Tagger(f"tagger of {version}", "none", version, "m1")
+        tagging.note(self.tx, tagger, self.now)
+        for one in tagging.untagged(self.tx, 100):
             text = one.text if redacted is None else redacted
             tags = [
                 MachineTag(theme, 0.8 - place / 10, 0, min(len(text), 10), f"says “{theme}”")
                 for place, theme in enumerate(themes)
             ]
-            tagging.store(
-                self.tx, one.response_id, text, b"", "none", "m1", version, tags, self.now, revision=one.revision
-            )
+            tagging.store(self.tx, tagger, Tagged(one.response_id, one.revision, tags), text, b"", self.now)
 
     def exported(self) -> list[Row]:
         """Return what an export would hold."""

@@ -8,7 +8,7 @@ from dialogues.script import Choice, Choices, Consent, Language, Number, Open, O
 from storage import conversations, members, respondents, responses, scripts, tagging
 from storage.database import Transaction
 from storage.ids import ConversationId, MemberId, RespondentId, ResponseId
-from storage.tagging import MachineTag
+from storage.tagging import MachineTag, Tagged, Tagger
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 EN = Language("en")
@@ -79,7 +79,13 @@ def tag(
 ) -> bool:
     revision = tx.execute("SELECT revision FROM responses WHERE id = ?", (response_id,)).fetchone()[0]
     tags = [MachineTag(theme, 0.75, 0, 4, "says 'bus'") for theme in themes]
-    return tagging.store(tx, response_id, redacted, b"\x00" * 8, "use-3", "m1", version, tags, NOW, revision=revision)
+    by = tagger(version)
+    tagging.note(tx, by, NOW)
+    return tagging.store(tx, by, Tagged(response_id, revision, tags), redacted, b"\x00" * 8, NOW)
+
+
+def tagger(codebook_version: str = "v1") -> Tagger:
+    return Tagger(f"tagger-{codebook_version}", "use-3", codebook_version, "m1")
 
 
 def tagged_reply(tx: Transaction, name: str, *themes: str) -> ResponseId:

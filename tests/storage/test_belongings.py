@@ -14,7 +14,7 @@ from tests.storage.test_forgetting import lived
 
 NOT_ABOUT_A_PERSON = {
     "migrations", "scripts", "releases", "invitations", "codebooks", "activations", "inbox", "heartbeats", "purge_due",
-    "audit", "deletions", "retentions",
+    "audit", "deletions", "retentions", "taggers",
 }  # fmt: skip
 """Tables whose rows are nobody's: a new table stands here, or has a foreign key to whose its rows are."""
 ANA, BEN = RespondentId("ana"), RespondentId("ben")

@@ -30,8 +30,8 @@ async def test_another_codebook_gives_what_failed_a_new_try(database: Database) 
     def work(tx: Transaction) -> None:
         codebooks.store(tx, "youth", "v1", "{}", NOW)
         tagging.failed(tx, reply(tx, "ana"), "too long", NOW, revision=0)
-        assert tagging.untagged(tx, "v1", 9) == ()
+        assert tagging.untagged(tx, 9) == ()
         codebooks.activate(tx, "v1", NOW)
-        assert len(tagging.untagged(tx, "v1", 9)) == 1
+        assert len(tagging.untagged(tx, 9)) == 1
 
     await database.write(work)

@@ -24,8 +24,8 @@ from storage.database import Database, Transaction
 from storage.deletions import Deletion
 from storage.ids import ConversationId, RespondentId, ResponseId
 from storage.outbox import Outgoing
-from storage.tagging import MachineTag
-from tests.storage.samples import NOW, begun, given, later, member, person, tagged_reply
+from storage.tagging import MachineTag, Tagged
+from tests.storage.samples import NOW, begun, given, later, member, person, tagged_reply, tagger
 
 
 def lived(tx: Transaction, name: str, rng: random.Random) -> None:
@@ -36,7 +36,7 @@ def lived(tx: Transaction, name: str, rng: random.Random) -> None:
         response_id = responses.record(tx, conversation, given(question, words, words), rng.randint(1, 99), NOW)
         told = MachineTag("transport", 0.5, 0, 3, f"close to {name}")
         vector = name.encode() * rng.choice((8, 60, 250))
-        tagging.store(tx, response_id, words, vector, "e", "m", "v1", [told], NOW, revision=0)
+        tagging.store(tx, tagger(), Tagged(response_id, 0, [told]), words, vector, NOW)
     amended = f"amended by {name} " * rng.randint(1, 40)
     responses.amend(tx, conversation, given("wish", amended, amended), 5, NOW)
     tagging.failed(tx, ResponseId(response_id), f"failed on {name}", NOW, revision=0)

@@ -41,7 +41,7 @@ async def test_amending_keeps_the_row_and_drops_what_the_machine_made(database: 
         assert responses.amend(tx, CONVERSATION, given(value="Cheaper", words="Cheaper"), 7, later(3)) == response_id
         assert tx.execute("SELECT count(*) FROM taggings").fetchone() == (0,)
         assert tx.execute("SELECT count(*) FROM tags").fetchone() == (0,)
-        assert [(one.text, one.revision) for one in tagging.untagged(tx, "v1", 9)] == [("Cheaper", 1)]
+        assert [(one.text, one.revision) for one in tagging.untagged(tx, 9)] == [("Cheaper", 1)]
 
     await database.write(work)
 
@@ -117,10 +117,10 @@ async def test_a_flagged_response_is_kept_from_tagging_and_review(database: Data
         ben = member(tx, "ben")
         tagged_reply(tx, "ana", "transport")
         responses.flag(tx, CONVERSATION, WISH, ("self-harm",))
-        assert tagging.untagged(tx, "v2", 9) == ()
+        assert tagging.outdated(tx, "another", 9) == ()
         assert review.claim_next(tx, ben, NOW) is None
         responses.flag(tx, CONVERSATION, WISH, ())
-        assert len(tagging.untagged(tx, "v2", 9)) == 1
+        assert len(tagging.outdated(tx, "another", 9)) == 1
 
     await database.write(work)
 

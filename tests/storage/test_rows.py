@@ -156,7 +156,7 @@ def test_whatever_was_given_no_raw_words_are_in_any_row(
         for question, value, words, outcome, tagged in given_:
             response = given(question, value, words, outcome)  # type: ignore[arg-type] # the strategy draws outcomes
             response_id = responses.record(tx, conversation_id, response, None, NOW)
-            if tagged and response_id in {one.response_id for one in tagging.untagged(tx, "v1", 99)}:
+            if tagged and response_id in {one.response_id for one in tagging.untagged(tx, 99)}:
                 tag(tx, response_id, "transport", redacted="[name]")
         found = [json.dumps(_record(row)) for row in exported(tx)]
     assert len(found) == len(given_)

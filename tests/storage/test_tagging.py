@@ -4,12 +4,12 @@ from storage import responses, review, tagging
 from storage.database import Database, Transaction
 from storage.errors import RuleBrokenError
 from storage.ids import ConversationId
-from storage.tagging import MachineTag
-from tests.storage.samples import NOW, begun, given, member, reply, tag, tagged_reply
+from storage.tagging import MachineTag, Tagged
+from tests.storage.samples import NOW, begun, given, member, reply, tag, tagged_reply, tagger
 
 
-def waiting(tx: Transaction, version: str = "v1", limit: int = 9) -> list[str]:
-    return [one.text for one in tagging.untagged(tx, version, limit)]
+def waiting(tx: Transaction, limit: int = 9) -> list[str]:
+    return [one.text for one in tagging.untagged(tx, limit)]
 
 
 async def test_only_own_words_are_tagged(database: Database) -> None:
@@ -29,7 +29,7 @@ async def test_only_own_words_are_tagged(database: Database) -> None:
         responses.record(tx, second, given("ways", ("other",), None), None, NOW)
         responses.record(tx, second, given("wish", None, "dunno", "dont_know"), None, NOW)
         assert waiting(tx) == ["bus or dad", "Cheaper", "For teens", "By hoverboard"]
-        assert tagging.count_untagged(tx, "v1") == 4
+        assert tagging.count_untagged(tx) == 4
 
     await database.write(work)
 
@@ -42,14 +42,39 @@ async def test_a_trial_is_not_tagged(database: Database) -> None:
     await database.write(work)
 
 
-async def test_new_words_come_before_those_of_another_codebook(database: Database) -> None:
+async def test_what_another_tagger_tagged_is_outdated_and_new_words_are_not(database: Database) -> None:
     def work(tx: Transaction) -> None:
         for name, version in (("ana", "v1"), ("ben", "v2"), ("cleo", "v3")):
-            tag(tx, reply(tx, name, name), version=version)
+            tag(tx, reply(tx, name, name), redacted=name, version=version)
         reply(tx, "dora", "dora")
-        assert waiting(tx, "v2") == ["dora", "ana", "cleo"]
-        assert waiting(tx, "v2", limit=2) == ["dora", "ana"]
-        assert tagging.count_untagged(tx, "v2") == 3
+        assert waiting(tx) == ["dora"]
+        assert [one.redacted for one in tagging.outdated(tx, tagger("v2").version, 9)] == ["ana", "cleo"]
+        assert len(tagging.outdated(tx, tagger("v4").version, 2)) == 2
+
+    await database.write(work)
+
+
+async def test_tagging_again_changes_tags_and_leaves_the_vectors(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        response_id = tagged_reply(tx, "ana", "transport", "money")
+        (seen,) = tagging.outdated(tx, tagger("v2").version, 9)
+        before = tx.execute("SELECT * FROM taggings").fetchall()
+        tagging.note(tx, tagger("v2"), NOW)
+        tagging.retag(tx, tagger("v2"), [Tagged(response_id, seen.revision, [MachineTag("climate", 0.5, 0, 4, "")])])
+        assert [one.theme for one in tagging.suggestions(tx, response_id)] == ["climate"]
+        assert tx.execute("SELECT * FROM taggings").fetchall() == before
+        assert tagging.outdated(tx, tagger("v2").version, 9) == ()
+
+    await database.write(work)
+
+
+async def test_what_was_amended_while_it_was_tagged_again_keeps_no_old_tags(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        response_id = tagged_reply(tx, "ana", "transport")
+        responses.amend(tx, ConversationId("conversation-of-ana"), given(value="Cheaper", words="Cheaper"), 7, NOW)
+        tagging.retag(tx, tagger("v2"), [Tagged(response_id, 0, [MachineTag("climate", 0.5, 0, 4, "")])])
+        assert tagging.suggestions(tx, response_id) == ()
+        assert waiting(tx) == ["Cheaper"]
 
     await database.write(work)
 
@@ -83,10 +108,9 @@ async def test_tags_take_the_place_of_earlier_ones(database: Database) -> None:
         response_id = tagged_reply(tx, "ana", "transport", "money")
         assert tag(tx, response_id, "climate", redacted="[name] wants buses", version="v2")
         assert tagging.suggestions(tx, response_id) == (MachineTag("climate", 0.75, 0, 4, "says 'bus'"),)
-        assert tx.execute("SELECT redacted, encoder, model FROM taggings").fetchall() == [
-            ("[name] wants buses", "use-3", "m1")
-        ]
-        assert waiting(tx, "v2") == []
+        assert tx.execute("SELECT redacted, encoder FROM taggings").fetchall() == [("[name] wants buses", "use-3")]
+        assert tx.execute("SELECT tagger, codebook_version FROM responses").fetchall() == [("tagger-v2", "v2")]
+        assert waiting(tx) == []
 
     await database.write(work)
 
@@ -94,9 +118,9 @@ async def test_tags_take_the_place_of_earlier_ones(database: Database) -> None:
 async def test_tags_of_words_amended_meanwhile_are_dropped(database: Database) -> None:
     def work(tx: Transaction) -> None:
         reply(tx, "ana", "Ask Ana on 0161 496 0000")
-        (seen,) = tagging.untagged(tx, "v1", 9)
+        (seen,) = tagging.untagged(tx, 9)
         responses.amend(tx, ConversationId("conversation-of-ana"), given(value="Cheaper", words="Cheaper"), 7, NOW)
-        stored = tagging.store(tx, seen.response_id, "Ask", b"", "e", "m", "v1", [], NOW, revision=seen.revision)
+        stored = tagging.store(tx, tagger(), Tagged(seen.response_id, seen.revision, []), "Ask", b"", NOW)
         assert not stored
         assert waiting(tx) == ["Cheaper"]
 
@@ -107,7 +131,7 @@ async def test_tags_of_a_response_withdrawn_meanwhile_are_dropped(database: Data
     def work(tx: Transaction) -> None:
         response_id = reply(tx, "ana")
         responses.withdraw(tx, ConversationId("conversation-of-ana"), given().question)
-        assert not tagging.store(tx, response_id, "x", b"", "e", "m", "v1", [], NOW, revision=0)
+        assert not tagging.store(tx, tagger(), Tagged(response_id, 0, []), "x", b"", NOW)
         tagging.failed(tx, response_id, "gone", NOW, revision=0)
 
     await database.write(work)
@@ -132,7 +156,7 @@ async def test_what_failed_is_left_alone_until_it_is_amended(database: Database)
         tagging.failed(tx, response_id, "first", NOW, revision=0)
         tagging.failed(tx, response_id, "second", NOW, revision=0)
         assert waiting(tx) == []
-        assert tagging.count_untagged(tx, "v1") == 0
+        assert tagging.count_untagged(tx) == 0
         responses.amend(tx, ConversationId("conversation-of-ana"), given(value="Cheaper", words="Cheaper"), 7, NOW)
         assert waiting(tx) == ["Cheaper"]
 
@@ -143,7 +167,5 @@ async def test_what_failed_is_left_alone_until_it_is_amended(database: Database)
 async def test_a_tag_that_makes_no_sense_is_refused_whole(database: Database, bad: MachineTag) -> None:
     response_id = await database.write(lambda tx: reply(tx, "ana"))
     with pytest.raises(RuleBrokenError, match="CHECK"):
-        await database.write(
-            lambda tx: tagging.store(tx, response_id, "x", b"", "e", "m", "v1", [bad], NOW, revision=0)
-        )
+        await database.write(lambda tx: tagging.store(tx, tagger(), Tagged(response_id, 0, [bad]), "x", b"", NOW))
     assert await database.read(waiting) == ["More buses"]
