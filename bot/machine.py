@@ -6,7 +6,7 @@ A value, made anew when one of these changes; its version names all that its tag
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -99,7 +99,8 @@ def _learned(
     if not reviewed:
         return None
     (language, _), *_ = Counter(one.language for one in decided).most_common(1)
-    return learn(coder.tagger(codebook, language), reviewed, background)
+    model = learn(coder.tagger(codebook, language), reviewed, background)
+    return replace(model, quotes=("",) * len(model.quotes))  # a tag must not outlive the words of another person
 
 
 def _named(

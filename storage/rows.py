@@ -84,6 +84,7 @@ def batch(tx: Transaction, some: Sequence[ConversationId], disguises: Disguises)
         FROM responses
         JOIN conversations ON conversations.id = conversation_id
         LEFT JOIN taggings ON taggings.response_id = responses.id
+        LEFT JOIN taggers ON taggers.version = responses.tagger
         WHERE conversation_id IN (SELECT value FROM json_each(:some)) AND flags = '[]'
         """,
         {"some": json.dumps(some)},

@@ -126,7 +126,14 @@ def _spacy_seconds(texts: Sequence[str]) -> float:
     pipeline = spacy.blank("en")
     step = pipeline.add_pipe(
         "textcat_multilabel",
-        config={"model": {"@architectures": "spacy.TextCatBOW.v3", "exclusive_classes": False, "ngram_size": 1, "no_output_layer": False}},
+        config={
+            "model": {
+                "@architectures": "spacy.TextCatBOW.v3",
+                "exclusive_classes": False,
+                "ngram_size": 1,
+                "no_output_layer": False,
+            }
+        },
     )
     for theme in _codebook().themes:
         step.add_label(theme.id)  # type: ignore[attr-defined]
