@@ -122,7 +122,7 @@ def make_worker(database: Database, settings: Settings, region: str) -> TaggingW
     Raises SettingsError where the encoder of the settings is not here.
     """
     check_encoder_of(settings)
-    return TaggingWorker(database, partial(encoder_of, settings), region)
+    return TaggingWorker(database, partial(encoder_of, settings), region, precision=settings.accept_precision)
 
 
 async def serve(settings: Settings, ready: Callable[[str, Deployment, bool], None]) -> None:

@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """The largest question set that a member can send."""
     encoder: str = "use-multilingual-3"
     """What turns replies into vectors for tagging, by its name in `nlp.encoders`."""
+    accept_precision: Annotated[float, Field(gt=0.5, lt=1)] = 0.85
+    """How often the machine's tags have to be right, on replies drawn at random, to stand without a person."""
     encoder_threads: Annotated[int, Field(ge=1)] = 1
     log_level: Annotated[str, StringConstraints(pattern=r"^(DEBUG|INFO|WARNING|ERROR)$")] = "INFO"
 

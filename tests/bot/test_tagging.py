@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.tagging import BATCH_REPLIES, TaggingWorker
+from bot.tagging import BATCH_REPLIES, LEARN_EVERY, TaggingWorker
 from nlp.encoder import FloatArray, HashingEncoder, unit
 from storage.database import Database, T, Transaction
 from storage.errors import UnusableError
@@ -152,6 +152,62 @@ async def test_the_models_run_in_the_worker_s_thread_alone(town: Town, path: Pat
         running.cancel()
         await asyncio.wait([running])
     assert encoder.threads == set(made_in) == {"tagging_0"}
+
+
+def reviewed(town: Town) -> None:
+    """Have an ambassador decide on the next reply: parks."""
+    play(town.member("amy", "ambassador"), "/review", "[✓ Buses]", "[Parks]", "[Confirm]")
+
+
+async def test_a_review_is_learned_from_at_once_and_in_a_row_together(town: Town, path: Path) -> None:
+    for name in ("ana", "ben", "cleo"):
+        wish(town, name, "the bus is late at night")
+    async with worker(town, path) as tagger:
+        assert await tagged(tagger) == 3
+        reviewed(town)
+        assert await tagged(tagger) == 0
+        town.now += LEARN_EVERY
+        assert await tagged(tagger) == 3
+    assert town.rows("SELECT reviews FROM taggers ORDER BY reviews") == [(0,), (1,)]
+    ((now,),) = town.rows("SELECT DISTINCT reviews FROM taggers JOIN responses ON tagger = version")
+    assert now == 1
+
+
+async def test_no_tag_quotes_what_somebody_else_said(town: Town, path: Path) -> None:
+    for name in ("ana", "ben", "cleo"):
+        wish(town, name, "the tram by the old mill is late")
+    async with worker(town, path) as tagger:
+        await tagged(tagger)
+        town.now += LEARN_EVERY
+        play(town.member("amy", "ambassador"), "/review", "[Parks]", "[Confirm]")
+        await tagged(tagger)
+    assert not [why for (why,) in town.rows("SELECT why FROM tags") if "mill" in str(why)]
+
+
+async def test_started_anew_with_nothing_changed_it_tags_nothing_again(town: Town, path: Path) -> None:
+    wish(town, "ana", "the bus is late at night")
+    async with worker(town, path) as tagger:
+        await tagged(tagger)
+        reviewed(town)
+        town.now += LEARN_EVERY
+        await tagged(tagger)
+    async with worker(town, path) as tagger:
+        assert await tagged(tagger) == 0
+
+
+async def test_what_somebody_takes_back_is_unlearned(town: Town, path: Path) -> None:
+    ana = town.person("ana")
+    play(ana, *WHOLE[:-1], "the bus is late at night")
+    wish(town, "ben", "the bus is late at night")
+    async with worker(town, path) as tagger:
+        await tagged(tagger)
+        reviewed(town)
+        town.now += LEARN_EVERY
+        await tagged(tagger)
+        play(ana, "/delete", "[Yes, delete it all]")
+        town.now += LEARN_EVERY
+        assert await tagged(tagger) == 1
+    assert town.rows("SELECT reviews FROM taggers JOIN responses ON tagger = version") == [(0,)]
 
 
 async def test_a_reply_that_cannot_be_tagged_is_kept_and_noted_and_stops_no_other(town: Town, path: Path) -> None:

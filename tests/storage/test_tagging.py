@@ -79,28 +79,14 @@ async def test_what_was_amended_while_it_was_tagged_again_keeps_no_old_tags(data
     await database.write(work)
 
 
-async def test_what_another_encoder_has_read_is_named_but_for_what_is_flagged_or_failed(database: Database) -> None:
+async def test_what_is_flagged_or_failed_is_not_tagged_again(database: Database) -> None:
     def work(tx: Transaction) -> None:
-        ids = {name: tagged_reply(tx, name, "transport") for name in ("ana", "ben", "cleo", "dora")}
+        ids = {name: tagged_reply(tx, name, "transport") for name in ("ana", "ben", "cleo")}
         tx.execute("UPDATE responses SET flags = '[\"danger\"]' WHERE id = :id", {"id": ids["ben"]})
         tagging.failed(tx, ids["cleo"], "torn", NOW, revision=0)
-        tx.execute("UPDATE taggings SET encoder = 'use-9' WHERE response_id = :id", {"id": ids["dora"]})
-        assert tagging.read_by_others(tx, "use-4", 1) != tagging.read_by_others(tx, "use-4", 9)
-        assert {one.response_id for one in tagging.read_by_others(tx, "use-4", 9)} == {ids["ana"], ids["dora"]}
-        assert [one.response_id for one in tagging.read_by_others(tx, "use-3", 9)] == [ids["dora"]]
+        assert [one.response_id for one in tagging.outdated(tx, "another", 9)] == [ids["ana"]]
 
     await database.write(work)
-
-
-async def test_finding_them_reads_no_vector(database: Database) -> None:
-    def work(tx: Transaction) -> None:
-        plan = tx.execute(
-            "EXPLAIN QUERY PLAN SELECT response_id FROM taggings WHERE encoder < 'a' UNION ALL"
-            " SELECT response_id FROM taggings WHERE encoder > 'a'"
-        ).fetchall()
-        assert str(plan).count("COVERING INDEX taggings_by_encoder") == 2
-
-    await database.read(work)
 
 
 async def test_tags_take_the_place_of_earlier_ones(database: Database) -> None:
