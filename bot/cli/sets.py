@@ -63,6 +63,22 @@ def replies() -> None:
 
 
 @app.command()
+def words() -> None:
+    """Print every word that the bot can say, in both languages, as a Markdown page.
+
+    Example: [bold]tuckshop words > words.md[/bold]
+    """
+    from bot.app import deployment_of
+    from bot.settings import SettingsError
+    from bot.wordings import page
+
+    try:
+        typer.echo(page(deployment_of(settings_or_exit())))
+    except SettingsError as error:
+        fail(str(error), 2)
+
+
+@app.command()
 def push(
     file: Annotated[Path, typer.Argument(help="A dialogue.")],
     live: Annotated[bool, typer.Option("--live", help="Make it live at once.")] = False,
