@@ -9,8 +9,10 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.machine import Lessons, Machine, lessons, make_machine, stored_tags, tagged_again
+from bot.ranking import rank
 from bot.telegram.backoff import backoff_s
 from bot.telegram.errors import place
 from nlp.acceptance import PRECISION
@@ -25,7 +27,7 @@ BATCH_REPLIES = 64
 BATCH_AGAIN = 500
 """How many are tagged again at once: the one writer is held for some milliseconds."""
 LEARN_EVERY = timedelta(seconds=10)
-"""Reviews that come in a row are learned from together."""
+"""Reviews that come in a row are learned from together, and so is the order of review made anew."""
 MOST_BACKOFF_S = 300.0
 IDLE_S = 2.0
 """How long to wait before looking for untagged replies again, where nobody says that there are some."""
@@ -51,6 +53,8 @@ class TaggingWorker:
         self._coder: tuple[MachineCoder, Encoder] | None = None
         self._machine: Machine | None = None
         self._learn_at: datetime | None = None
+        self._rank_at: datetime | None = None
+        self._unranked = True
         self._failures = 0
         self._pause = pause
         self.wake = asyncio.Event()
@@ -95,7 +99,12 @@ class TaggingWorker:
         machine = await self._current(thread, state)
         if batch:
             await self._tag(thread, machine, batch)
-        return len(batch) or await self._tag_again(thread, machine)
+        done = len(batch) or await self._tag_again(thread, machine)
+        if done:
+            self._unranked = True
+        elif self._unranked and (self._rank_at is None or self._now() >= self._rank_at):
+            await self._rank(thread, machine)
+        return done
 
     async def _current(self, thread: ThreadPoolExecutor, state: teaching.State) -> Machine:
         """Return the machine for this state; for a while yet the one before, where only reviews have come in since."""
@@ -141,6 +150,11 @@ class TaggingWorker:
         for start in range(0, len(foreign), BATCH_REPLIES):
             await self._tag(thread, machine, foreign[start : start + BATCH_REPLIES])
         return len(batch)
+
+    async def _rank(self, thread: ThreadPoolExecutor, machine: Machine) -> None:
+        """Put what waits for review in order anew, since there are other replies or other tags."""
+        await rank(self._database, partial(asyncio.get_running_loop().run_in_executor, thread), machine)
+        self._unranked, self._rank_at = False, self._now() + LEARN_EVERY
 
 
 def _as_untagged(reply: Outdated) -> Untagged:
