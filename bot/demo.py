@@ -137,7 +137,7 @@ class _Demo:
                     continue
                 if outgoing.kind == "message":
                     self._terminal.say(outgoing.text)
-                elif not outgoing.buttons:
+                else:
                     self._terminal.say(outgoing.text.splitlines()[-1])
                 if outgoing.buttons:
                     self._terminal.offer(outgoing.buttons)

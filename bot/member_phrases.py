@@ -14,11 +14,14 @@ ABILITIES: dict[Action, str] = {
     "alerts": "/alerts – messages that sounded serious and wait for you\n/reach – write to the person behind one",
 }
 
-REVIEW_HEAD = "{decided} reviewed, {waiting} to go"
+REVIEW_HEAD = "{decided} reviewed, {waiting} to go\n{quality}"
+REVIEW_QUALITY = "The machine is right {right} times in 10 so far (from {reviews} random replies)."
+REVIEW_QUALITY_UNKNOWN = "How often is the machine right? Too few to say yet."
 REVIEW_TEXT = "“{wording}”\n\n{reply}"
 REVIEW_SUGGESTED = "Suggested:\n{suggestions}"
 REVIEW_SUGGESTION = "• {theme}, {confidence:.0%} sure: “{excerpt}”\n  ({why})"
 REVIEW_NONE_SUGGESTED = "No theme suggested."
+REVIEW_MEASURED = "No suggestions this time: what you choose checks how good the machine is."
 REVIEW_HOW = "Tap the themes that fit, then Confirm."
 REVIEW_MORE = "More themes"
 REVIEW_CONFIRM = "Confirm"
@@ -26,6 +29,7 @@ REVIEW_NONE = "None of these"
 REVIEW_LEAVE = "Leave it for someone else"
 REVIEW_DONE = "✓ {themes}"
 REVIEW_DONE_NONE = "✓ No theme"
+REVIEW_CHANGE = "Change it"
 REVIEW_LEFT = "– Left for someone else"
 REVIEW_TAKEN = "That one is decided, or someone else has it now. Here is the next."
 REVIEW_EMPTY = "Nothing to review right now. New replies are tagged within seconds; /review looks again."

@@ -14,7 +14,10 @@ from storage.ids import ResponseId
 from storage.review import Item
 
 SHOWN_FIRST = 6
-"""So many themes stand on the keyboard at first; the rest come with "More themes"."""
+"""So many themes stand on the keyboard at first; the rest come with "More themes".
+
+All of them where the machine is measured: those that come first are chosen more readily.
+"""
 
 
 def next_reply(visit: Visit) -> None:
@@ -31,6 +34,8 @@ def tapped(visit: Visit, response: int, value: str) -> None:
     """Take a tap on a button below a reply."""
     response_id, member = ResponseId(response), visit.respondent.id
     item = review.item(visit.tx, response_id, member)
+    if item is None and value == "change":
+        item = review.reopen(visit.tx, response_id, member, visit.now)
     if item is None:
         visit.notice = words.REVIEW_TAKEN
         next_reply(visit)
@@ -44,11 +49,11 @@ def _decide(visit: Visit, item: Item, value: str) -> None:
             _confirm(visit, item)
         case "none":
             review.none_of_these(visit.tx, item.response_id, visit.respondent.id, visit.now)
-            _settle(visit, words.REVIEW_DONE_NONE)
+            _settle(visit, words.REVIEW_DONE_NONE, *_change(item))
         case "leave":
             review.leave(visit.tx, item.response_id, visit.respondent.id, visit.now)
             _settle(visit, words.REVIEW_LEFT)
-        case "next":
+        case "next" | "change":
             visit.replace(words.REVIEW_HOW, *_rows(visit, item, more=True))
         case _:
             _toggle(visit, item, value)
@@ -61,12 +66,18 @@ def _confirm(visit: Visit, item: Item) -> None:
     review.confirm(visit.tx, item.response_id, visit.respondent.id, visit.now)
     names = {theme.id: text_in(theme.name, "en") for theme in _themes(visit)}
     chosen = ", ".join(sorted(names.get(theme, theme) for theme in item.selected))
-    _settle(visit, words.REVIEW_DONE.format(themes=chosen))
+    _settle(visit, words.REVIEW_DONE.format(themes=chosen), *_change(item))
 
 
-def _settle(visit: Visit, outcome: str) -> None:
-    visit.replace(outcome)
-    next_reply(visit)
+def _change(item: Item) -> tuple[Row, ...]:
+    return (((words.REVIEW_CHANGE, f"r:{item.response_id}:change"),),)
+
+
+def _settle(visit: Visit, outcome: str, *rows: Row) -> None:
+    """Say what was decided, and show the next reply; after a change, the next one stands in the chat already."""
+    visit.replace(outcome, *rows)
+    if review.reviewing(visit.tx, visit.respondent.id) is None:
+        next_reply(visit)
 
 
 def _toggle(visit: Visit, item: Item, value: str) -> None:
@@ -105,16 +116,23 @@ def _text(visit: Visit, item: Item) -> str:
         )
         for tag in item.suggestions
     )
-    head = words.REVIEW_HEAD.format(decided=decided, waiting=waiting)
+    head = words.REVIEW_HEAD.format(decided=decided, waiting=waiting, quality=_quality(visit))
     suggested = words.REVIEW_SUGGESTED.format(suggestions=suggestions) if suggestions else words.REVIEW_NONE_SUGGESTED
     reply = words.REVIEW_TEXT.format(wording=item.wording, reply=item.redacted)
-    return "\n\n".join((head, reply, suggested))
+    return "\n\n".join((head, reply, words.REVIEW_MEASURED if item.is_measured else suggested))
+
+
+def _quality(visit: Visit) -> str:
+    found = review.quality(visit.tx)
+    if found.precision is None:
+        return words.REVIEW_QUALITY_UNKNOWN
+    return words.REVIEW_QUALITY.format(right=round(10 * found.precision), reviews=found.reviews)
 
 
 def _rows(visit: Visit, item: Item, *, more: bool) -> list[Row]:
     themes, prefix = _themes(visit), f"r:{item.response_id}:"
     order = _suggested_first(item, themes)
-    shown = order if more else order[:SHOWN_FIRST]
+    shown = order if more or item.is_measured else order[:SHOWN_FIRST]
     toggles = [
         (f"✓ {text_in(themes[index].name, 'en')}", f"{prefix}-{theme_code(themes[index].id)}")
         if themes[index].id in item.selected

@@ -148,7 +148,7 @@ def read_token(token: str) -> TokenButton | None:
         return DeleteButton(match[1] == "yes")
     if match := re.fullmatch(r"s:([0-9a-f]{16}):(try|live)", token):
         return ScriptButton(match[1], "try" if match[2] == "try" else "live")
-    if match := re.fullmatch(r"r:(\d{1,15}):(ok|none|leave|next|[+-][0-9a-f]{8})", token, re.ASCII):
+    if match := re.fullmatch(r"r:(\d{1,15}):(ok|none|leave|next|change|[+-][0-9a-f]{8})", token, re.ASCII):
         return ReviewButton(int(match[1]), match[2])
     if match := re.fullmatch(r"h:(touch|on)", token):
         return HelpButton(match[1] == "touch")

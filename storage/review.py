@@ -16,11 +16,19 @@ from storage.moment import to_text
 from storage.tagging import MachineTag, suggestions
 
 CLAIM_MINUTES = 30  # a member who wandered off holds a response up no longer than this
+SELECTED_FROM = 0.5
+"""A theme is selected beforehand where the machine holds it for likelier than not; people tend to let such stand."""
+FEWEST_REVIEWS = 50
+"""With fewer, the machine's quality is too few to say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A response as a member reviews it: without names; `selected` are the themes chosen so far."""
+    """A response as a member reviews it: without names; `selected` are the themes chosen so far.
+
+    `is_measured` where it was drawn to measure the machine with: then `suggestions` is empty, since who has seen them
+    tends to agree.
+    """
 
     response_id: ResponseId
     wording: str
@@ -30,6 +38,7 @@ class Item:
     selected: frozenset[str]
     site: str | None
     dialogue: str
+    is_measured: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,33 @@ class Decided:
     themes: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How often the machine is right, measured on so many `reviews` of replies drawn at random; None: too few to say.
+
+    `precision` is the share of its suggestions that people let stand, `recall` the share of people's themes that it
+    suggested.
+    """
+
+    reviews: int
+    precision: float | None
+    recall: float | None
+
+
 def claim_next(tx: Transaction, member_id: MemberId, now: datetime) -> Item | None:
-    """Return what the member is reviewing already, else the oldest response that waits, claimed for them."""
+    """Return what the member is reviewing already, else the first response of the queue, else the oldest that waits.
+
+    It is claimed for them.
+    """
+    response_id = reviewing(tx, member_id) or _next(tx, member_id, now)
+    if response_id is None:
+        return None
+    _claim(tx, response_id, member_id, now)
+    return item(tx, response_id, member_id)
+
+
+def reviewing(tx: Transaction, member_id: MemberId) -> ResponseId | None:
+    """Return which response the member is reviewing, None if none."""
     row = tx.execute(
         """
         SELECT claims.response_id FROM claims JOIN responses ON responses.id = claims.response_id
@@ -54,19 +88,15 @@ def claim_next(tx: Transaction, member_id: MemberId, now: datetime) -> Item | No
         ORDER BY claims.response_id LIMIT 1
         """,
         {"member_id": member_id},
-    ).fetchone() or _next(tx, member_id, now)
-    if row is None:
-        return None
-    response_id = ResponseId(row[0])
-    _claim(tx, response_id, member_id, now)
-    return item(tx, response_id, member_id)
+    ).fetchone()
+    return None if row is None else ResponseId(row[0])
 
 
 def item(tx: Transaction, response_id: ResponseId, member_id: MemberId) -> Item | None:
     """Return a response that the member has claimed; None if they have not, or it is no longer for review."""
     row = tx.execute(
         """
-        SELECT question, wording, redacted, language, site, script_hash
+        SELECT question, wording, redacted, language, site, script_hash, drawn IS 'random'
         FROM claims
         JOIN responses ON responses.id = claims.response_id
         JOIN taggings ON taggings.response_id = responses.id
@@ -77,12 +107,13 @@ def item(tx: Transaction, response_id: ResponseId, member_id: MemberId) -> Item 
     ).fetchone()
     if row is None:
         return None
-    question, shown, redacted, code, site, script_hash = row
+    question, shown, redacted, code, site, script_hash, is_measured = row
     script = scripts.load(tx, ScriptHash(script_hash))
     wording = public_wording(question_step(script, question), question, code, shown)
     language, title = Language(code), script.title[script.language(code)]
     selected = frozenset(_selected(tx, response_id))
-    return Item(response_id, wording, redacted, language, suggestions(tx, response_id), selected, site, title)
+    suggested = () if is_measured else suggestions(tx, response_id)
+    return Item(response_id, wording, redacted, language, suggested, selected, site, title, bool(is_measured))
 
 
 def toggle(tx: Transaction, response_id: ResponseId, member_id: MemberId, theme: str, on: bool) -> Item | None:
@@ -146,6 +177,26 @@ def leave(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: da
     return True
 
 
+def reopen(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: datetime) -> Item | None:
+    """Open the member's own decision again, claimed for them, with what they chose selected; None if it is not theirs.
+
+    What the machine had said before the first decision stays.
+    """
+    opened = tx.execute(
+        """
+        UPDATE responses SET decided = 0
+        WHERE id = :id AND decided = 1 AND taggable = 1 AND flags = '[]'
+            AND EXISTS (SELECT 1 FROM reviews WHERE response_id = :id AND member_id = :member_id)
+        """,
+        {"id": response_id, "member_id": member_id},
+    )
+    if opened.rowcount != 1:
+        return None
+    _claim(tx, response_id, member_id, now)
+    audit.record(tx, member_id, "reopened", f"response {response_id}", now)
+    return item(tx, response_id, member_id)
+
+
 def progress(tx: Transaction) -> tuple[int, int]:
     """Return how many responses were decided, and how many wait for a decision."""
     row = tx.execute(
@@ -197,6 +248,19 @@ def random_decisions(tx: Transaction) -> tuple[list[tuple[float, bool]], int]:
     return said, int(reviews)
 
 
+def quality(tx: Transaction) -> Quality:
+    """Return how good the machine's suggestions were on replies drawn at random, before it learned from them."""
+    said, reviews = random_decisions(tx)
+    right = sum(is_right for _, is_right in said)
+    (themes,) = tx.execute(
+        f"SELECT count(*) FROM review_themes WHERE response_id IN ({_RANDOM})"  # noqa: S608 - our own text
+    ).fetchone()
+    enough = reviews >= FEWEST_REVIEWS
+    return Quality(
+        reviews, right / len(said) if enough and said else None, right / themes if enough and themes else None
+    )
+
+
 _RANDOM = """
     SELECT responses.id FROM reviews JOIN responses ON responses.id = reviews.response_id
     WHERE taggable = 1 AND flags = '[]' AND decided = 1 AND reviews.drawn = 'random'
@@ -228,11 +292,11 @@ def _note_what_the_machine_said(tx: Transaction, response_id: ResponseId, now: d
         )
 
 
-def _next(tx: Transaction, member_id: MemberId, now: datetime) -> tuple[int] | None:
-    """Return the row of the first response in the queue, else the oldest, that this member may review now."""
+def _next(tx: Transaction, member_id: MemberId, now: datetime) -> ResponseId | None:
+    """Return the first response in the queue, else the oldest, that this member may review now."""
     binding = {"member_id": member_id, "stale": to_text(now - timedelta(minutes=CLAIM_MINUTES))}
-    row: tuple[int] | None = tx.execute(_FIRST_QUEUED, binding).fetchone() or tx.execute(_OLDEST, binding).fetchone()
-    return row
+    row = tx.execute(_FIRST_QUEUED, binding).fetchone() or tx.execute(_OLDEST, binding).fetchone()
+    return None if row is None else ResponseId(row[0])
 
 
 _FREE = """
@@ -253,7 +317,10 @@ _OLDEST = f"SELECT responses.id FROM responses {_FREE} ORDER BY responses.id LIM
 
 
 def _claim(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: datetime) -> None:
-    """Claim a response, with the themes of its reopened decision or else the suggested ones selected; or renew."""
+    """Claim a response, with the themes of its reopened decision or else what the machine is sure of; or renew.
+
+    What is drawn to measure begins with nothing selected.
+    """
     renewed = tx.execute(
         "UPDATE claims SET claimed_at = :now WHERE response_id = :id AND member_id = :member_id",
         {"id": response_id, "member_id": member_id, "now": to_text(now)},
@@ -264,7 +331,10 @@ def _claim(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: d
     tx.execute(
         """
         INSERT INTO claims (response_id, member_id, claimed_at, drawn)
-        VALUES (:id, :member_id, :now, (SELECT reason FROM review_queue WHERE response_id = :id))
+        SELECT :id, :member_id, :now, coalesce(
+            (SELECT drawn FROM reviews WHERE response_id = :id),
+            (SELECT reason FROM review_queue WHERE response_id = :id)
+        )
         """,
         {"id": response_id, "member_id": member_id, "now": to_text(now)},
     )
@@ -273,10 +343,11 @@ def _claim(tx: Transaction, response_id: ResponseId, member_id: MemberId, now: d
         INSERT INTO claim_themes (response_id, theme)
         SELECT response_id, theme FROM review_themes WHERE response_id = :id
         UNION
-        SELECT response_id, theme FROM tags
-        WHERE response_id = :id AND NOT EXISTS (SELECT 1 FROM reviews WHERE reviews.response_id = :id)
+        SELECT response_id, theme FROM tags JOIN claims USING (response_id)
+        WHERE response_id = :id AND confidence >= :sure AND drawn IS NOT 'random'
+            AND NOT EXISTS (SELECT 1 FROM reviews WHERE reviews.response_id = :id)
         """,
-        {"id": response_id},
+        {"id": response_id, "sure": SELECTED_FROM},
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from storage import outbox, review, tagging
 from storage.database import Transaction
 from storage.moment import from_text
+from storage.review import Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Status:
     not_looked_at: int
     review_decided: int
     review_waiting: int
+    quality: Quality
     unsent: int
     oldest_unsent: datetime | None
     undelivered: int
@@ -54,6 +56,7 @@ def status(tx: Transaction, now: datetime) -> Status:
         ),
         review_decided=decided,
         review_waiting=waiting,
+        quality=review.quality(tx),
         unsent=_count(tx, "SELECT count(*) FROM outbox JOIN contacts USING (respondent_id) WHERE blocked_at IS NULL"),
         oldest_unsent=outbox.oldest_unsent(tx),
         undelivered=_count(tx, "SELECT count(*) FROM undelivered"),

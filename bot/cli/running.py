@@ -67,9 +67,15 @@ def status(as_json: Json = False) -> None:
         return
     table = Table(show_header=False, box=None)
     for name, value in found.items():
-        shown = ", ".join(f"{key} {count}" for key, count in value.items()) if isinstance(value, dict) else value
-        table.add_row(name.replace("_", " "), "–" if shown in (None, "") else str(shown))
+        shown = ", ".join(f"{key} {_shown(one)}" for key, one in value.items()) if isinstance(value, dict) else value
+        table.add_row(name.replace("_", " "), _shown(shown))
     console.print(table)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return "–" if value in (None, "") else str(value)
 
 
 @app.command()

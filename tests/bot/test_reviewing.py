@@ -4,7 +4,7 @@ import pytest
 
 from bot import member_phrases as words
 from bot.phrases import ENGLISH
-from bot.reviewing import SHOWN_FIRST
+from bot.reviewing import SHOWN_FIRST, theme_code
 from tests.bot.town import WHOLE, Person, Town, play
 
 
@@ -26,7 +26,8 @@ def test_a_review_reads_like_this(amy: Person) -> None:
     play(amy, "/review", "[Parks]", "[✓ Parks]", "[Confirm]")
     assert amy.transcript == (
         "amy: /review\n"
-        "bot: 0 reviewed, 1 to go\n\n"
+        "bot: 0 reviewed, 1 to go\n"
+        "How often is the machine right? Too few to say yet.\n\n"
         "“What would help?”\n\n"
         "my friend [name] says buses should run later\n\n"
         "Suggested:\n"
@@ -48,6 +49,7 @@ def test_a_review_reads_like_this(amy: Person) -> None:
         "[Leave it for someone else]\n"
         "amy: [Confirm]\n"
         "edit: ✓ Buses\n"
+        "[Change it]\n"
         f"bot: {words.REVIEW_EMPTY}"
     )
     (row,) = [row for row in amy.town.exported() if row.question == "wish"]
@@ -113,7 +115,7 @@ def test_a_doubled_toggle_changes_once(amy: Person) -> None:
     assert amy.town.rows("SELECT theme FROM claim_themes ORDER BY theme") == [("buses",), ("parks",)]
 
 
-@pytest.mark.parametrize("value", ["ok", "none", "leave", "next", "+0", "-0", "+00000000"])
+@pytest.mark.parametrize("value", ["ok", "none", "leave", "next", "change", "+0", "-0", "+00000000"])
 def test_the_token_of_a_review_does_nothing_for_a_respondent(amy: Person, value: str) -> None:
     amy.say("/review")
     before = amy.town.rows("SELECT * FROM claim_themes"), amy.town.rows("SELECT * FROM claims")
@@ -122,7 +124,7 @@ def test_the_token_of_a_review_does_nothing_for_a_respondent(amy: Person, value:
     assert (amy.town.rows("SELECT * FROM claim_themes"), amy.town.rows("SELECT * FROM claims")) == before
 
 
-@pytest.mark.parametrize("value", ["ok", "none", "leave", "next", "+0", "-0", "+00000000"])
+@pytest.mark.parametrize("value", ["ok", "none", "leave", "next", "change", "+0", "-0", "+00000000"])
 def test_a_member_cannot_decide_what_they_did_not_get(amy: Person, value: str) -> None:
     bo = amy.town.member("bo", "ambassador")
     amy.say("/review")
@@ -202,3 +204,51 @@ def test_the_longest_reply_can_be_reviewed(town: Town) -> None:
     assert amy.tap("✓ Parks").startswith("edit: Tap the themes that fit")
     assert amy.tap("Confirm").count("✓ Buses") == 1
     assert sum(message.text.count("🚌") for message in amy.screen.values()) >= 1365
+
+
+def test_a_decision_can_be_changed_and_the_next_reply_stays_where_it_is(amy: Person) -> None:
+    replied(amy.town, "ben", "cheaper fares for all of us")
+    amy.town.tag("buses")
+    play(amy, "/review", "[Confirm]")
+    amy.story.clear()
+    number, token = amy.find("Change it")
+    for value in ("change", f"-{theme_code('buses')}", f"+{theme_code('parks')}", "ok"):
+        amy.tap_token(token.replace("change", value), number)
+    assert "cheaper" not in amy.transcript
+    assert amy.transcript.endswith("edit: ✓ Parks\n[Change it]")
+    assert amy.town.rows("SELECT theme FROM review_themes") == [("parks",)]
+    assert amy.town.rows("SELECT count(*) FROM claims") == [(1,)]
+    deeds = [deed for (deed,) in amy.town.rows("SELECT deed FROM audit WHERE about LIKE 'response%' ORDER BY seq")]
+    assert deeds == ["decided", "reopened", "decided"]
+
+
+def test_nobody_changes_what_another_member_decided(amy: Person) -> None:
+    play(amy, "/review", "[Confirm]")
+    _, token = amy.find("Change it")
+    assert words.REVIEW_EMPTY in amy.town.member("bo", "ambassador").tap_token(token)
+    assert amy.town.rows("SELECT decided FROM responses WHERE text LIKE '%run later%'") == [(1,)]
+
+
+def test_what_measures_the_machine_is_reviewed_without_its_suggestions(amy: Person) -> None:
+    amy.town.tx.execute("INSERT INTO review_queue SELECT response_id, 0, 'random' FROM tags")
+    shown = amy.say("/review")
+    assert words.REVIEW_MEASURED in shown
+    assert "Suggested" not in shown
+    assert amy.labels[:2] == ["Buses", "Parks"]
+
+
+def test_only_what_is_likelier_than_not_is_ticked_beforehand(amy: Person) -> None:
+    amy.town.tx.execute("UPDATE tags SET confidence = 0.49")
+    assert "• Buses, 49% sure" in amy.say("/review")
+    assert amy.labels[0] == "Buses"
+
+
+def test_members_see_how_often_the_machine_is_right(amy: Person) -> None:
+    for number in range(50):
+        replied(amy.town, f"p{number}", "more buses at night please")
+        amy.town.tag("buses")
+    amy.town.tx.execute("INSERT INTO review_queue SELECT response_id, response_id, 'random' FROM tags")
+    amy.say("/review")
+    for number in range(50):
+        play(amy, "[Parks]" if number % 5 == 0 else "[Buses]", "[Confirm]")
+    assert "The machine is right 8 times in 10 so far (from 50 random replies)." in amy.transcript

@@ -5,6 +5,7 @@ from storage import codebooks, ranking, responses, review
 from storage.database import Database, Transaction
 from storage.ids import ConversationId, MemberId, ResponseId
 from storage.ranking import RANDOM_SHARE
+from storage.review import Quality
 from tests.storage.samples import NOW, given, later, member, tag, tagged_reply
 
 
@@ -133,6 +134,7 @@ async def test_another_codebook_is_measured_anew(database: Database) -> None:
         response_id, ben = tagged_reply(tx, "ana", "money"), member(tx, "ben")
         ranking.rank(tx, [(response_id, "random")])
         next_of(tx, ben)
+        review.toggle(tx, response_id, ben, "money", on=True)
         review.confirm(tx, response_id, ben, NOW)
         assert review.random_decisions(tx) == ([(0.75, True)], 1)
         activated(tx, "v2")
@@ -169,5 +171,56 @@ async def test_decisions_are_there_to_learn_from_with_their_vectors(database: Da
         responses.withdraw(tx, ConversationId("conversation-of-dora"), given().question)
         assert review.decisions(tx) == []
         assert next_of(tx, ben) == third
+
+    await database.write(work)
+
+
+async def test_a_reply_drawn_to_measure_shows_nothing_of_the_machine(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        ranking.rank(tx, [(tagged_reply(tx, "ana", "money"), "random")])
+        item = review.claim_next(tx, member(tx, "ben"), NOW)
+        assert item is not None
+        assert (item.is_measured, item.suggestions, item.selected) == (True, (), frozenset())
+
+    await database.write(work)
+
+
+async def test_a_decision_that_is_changed_measures_what_was_said_before_the_first(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        activated(tx)
+        response_id, ben, cleo = tagged_reply(tx, "ana", "money"), member(tx, "ben"), member(tx, "cleo")
+        ranking.rank(tx, [(response_id, "random")])
+        next_of(tx, ben)
+        review.none_of_these(tx, response_id, ben, NOW)
+        assert tag(tx, response_id, "transport")
+        assert review.reopen(tx, response_id, cleo, NOW) is None
+        again = review.reopen(tx, response_id, ben, NOW)
+        assert again is not None
+        assert (again.is_measured, again.suggestions, again.selected) == (True, (), frozenset())
+        assert review.random_decisions(tx) == ([], 0)
+        review.toggle(tx, response_id, ben, "money", on=True)
+        assert review.confirm(tx, response_id, ben, NOW)
+        assert review.random_decisions(tx) == ([(0.75, True)], 1)
+
+    await database.write(work)
+
+
+async def test_how_good_the_machine_is_is_told_from_enough_replies_on(database: Database) -> None:
+    def decide(tx: Transaction, number: int, ben: MemberId) -> None:
+        response_id = tagged_reply(tx, f"person-{number}", "money")
+        ranking.rank(tx, [(response_id, "random")])
+        assert next_of(tx, ben) == response_id
+        review.toggle(tx, response_id, ben, "money", on=number % 5 > 0)
+        review.toggle(tx, response_id, ben, "school", on=number % 5 == 0)
+        assert review.confirm(tx, response_id, ben, NOW)
+
+    def work(tx: Transaction) -> None:
+        activated(tx)
+        ben = member(tx, "ben")
+        for number in range(review.FEWEST_REVIEWS - 1):
+            decide(tx, number, ben)
+        assert review.quality(tx) == Quality(review.FEWEST_REVIEWS - 1, None, None)
+        decide(tx, review.FEWEST_REVIEWS - 1, ben)
+        assert review.quality(tx) == Quality(review.FEWEST_REVIEWS, 0.8, 0.8)
 
     await database.write(work)

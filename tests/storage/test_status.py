@@ -4,6 +4,7 @@ from storage.database import Database, Transaction
 from storage.heartbeat import beat
 from storage.ids import RespondentId
 from storage.outbox import Outgoing
+from storage.review import Quality
 from storage.status import Status, status
 from tests.storage.samples import EN, NOW, begun, given, later, member, reply, tagged_reply
 
@@ -11,7 +12,8 @@ from tests.storage.samples import EN, NOW, begun, given, later, member, reply, t
 async def test_an_empty_database_has_nothing_to_report(database: Database) -> None:
     assert await database.read(lambda tx: status(tx, NOW)) == Status(
         at=NOW, respondents=0, members=0, conversations={}, responses=0, untagged=0, not_taggable=0,
-        not_looked_at=0, review_decided=0, review_waiting=0, unsent=0, oldest_unsent=None, undelivered=0,
+        not_looked_at=0, review_decided=0, review_waiting=0,
+        quality=Quality(0, None, None), unsent=0, oldest_unsent=None, undelivered=0,
         alerts_open=0, heartbeats={},
     )  # fmt: skip
 
@@ -36,7 +38,8 @@ async def test_it_counts_what_runs_and_what_waits(database: Database) -> None:
         beat(tx, "polling", later(3))
         assert status(tx, later(4)) == Status(
             at=later(4), respondents=6, members=1, conversations={"break_off": 1, "running": 3}, responses=3,
-            untagged=1, not_taggable=0, not_looked_at=0, review_decided=1, review_waiting=1, unsent=2,
+            untagged=1, not_taggable=0, not_looked_at=0, review_decided=1, review_waiting=1,
+            quality=Quality(0, None, None), unsent=2,
             oldest_unsent=later(1), undelivered=0, alerts_open=1, heartbeats={"polling": later(3)},
         )  # fmt: skip
 
