@@ -27,13 +27,20 @@ class Candidate:
 
 
 def candidates(tx: Transaction, encoder: str, limit: int) -> list[Candidate]:
-    """Return waiting replies that encoder has read and that may be picked: a random sample of at most `limit`."""
+    """Return waiting replies that encoder has read and that may be picked: a random sample of at most `limit`.
+
+    Those whose tags are all accepted are left for later.
+    """
     rows = tx.execute(
         """
         SELECT responses.id, redacted, vector, language
         FROM responses JOIN taggings ON taggings.response_id = responses.id
         WHERE taggable = 1 AND flags = '[]' AND codebook_version IS NOT NULL AND decided = 0
             AND draw >= :share AND encoder = :encoder
+            AND NOT EXISTS (
+                SELECT 1 FROM taggers WHERE taggers.version = responses.tagger
+                    AND accepted_from <= (SELECT min(confidence) FROM tags WHERE tags.response_id = responses.id)
+            )
         ORDER BY draw LIMIT :limit
         """,
         {"share": RANDOM_SHARE, "encoder": encoder, "limit": limit},

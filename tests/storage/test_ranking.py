@@ -224,3 +224,15 @@ async def test_how_good_the_machine_is_is_told_from_enough_replies_on(database: 
         assert review.quality(tx) == Quality(review.FEWEST_REVIEWS, 0.8, 0.8)
 
     await database.write(work)
+
+
+async def test_replies_whose_tags_are_all_accepted_are_left_for_later(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        accepted, bare = tagged_reply(tx, "ana", "money"), tagged_reply(tx, "dora")
+        for response_id in (accepted, bare):
+            draw(tx, response_id, 0.9)
+        assert [one.response_id for one in ranking.candidates(tx, "use-3", 9)] == [accepted, bare]
+        tx.execute("UPDATE taggers SET accepted_from = 0.75")
+        assert [one.response_id for one in ranking.candidates(tx, "use-3", 9)] == [bare]
+
+    await database.write(work)
