@@ -153,8 +153,9 @@ def from_json(text: str) -> Codebook:
 
 
 def text_in(text: Text, language: str) -> str:
-    """Return the text in that language, else in the first one it has; empty where there is none."""
-    return text if isinstance(text, str) else text.get(language, _first(text))
+    """Return the text in that language, else in the first one that it has words in; empty where there is none."""
+    own = [text] if isinstance(text, str) else [text.get(language, ""), *text.values()]
+    return next((words for words in own if words.strip()), "")
 
 
 def texts_in(texts: Texts, language: str) -> tuple[str, ...]:
@@ -208,7 +209,7 @@ def _too_few(codebook: Codebook) -> Iterator[Mistake]:
 
 def _unnamed(codebook: Codebook) -> Iterator[Mistake]:
     for index, theme in enumerate(codebook.themes):
-        if not theme.id.strip():
+        if not theme.id.strip() or not text_in(theme.name, ""):
             yield Mistake(("themes", index), "this theme has no name. Add `name:` with a few words.")
 
 

@@ -29,6 +29,11 @@ def test_a_bare_name_is_its_own_centre(hashing: HashingEncoder) -> None:
     assert len(anchors.themes[0].excluded) == 0
 
 
+def test_a_half_translated_theme_speaks_by_what_it_has(hashing: HashingEncoder) -> None:
+    codebook = codebook_from({"themes": [{"id": "buses", "name": {"en": "", "es": "Autobuses"}}, "Parks"]})
+    assert np.allclose(anchors_of(codebook, "en", hashing).centres, hashing.encode(["Autobuses", "Parks"]))
+
+
 @pytest.mark.parametrize(
     ("name", "parts"),
     [

@@ -83,6 +83,16 @@ def test_a_theme_needs_a_name() -> None:
     assert "has no name" in mistakes({"themes": [{"definition": "x"}]})["themes", 0]
 
 
+@pytest.mark.parametrize("name", [" ", {"en": ""}, {"en": " ", "es": ""}])
+def test_a_name_needs_words_in_some_language(name: object) -> None:
+    assert "has no name" in mistakes({"themes": [{"id": "buses", "name": name}]})["themes", 0]
+
+
+def test_a_text_without_words_in_a_language_is_taken_from_the_first_that_has_some() -> None:
+    assert text_in({"en": " ", "es": "Autobuses"}, "en") == "Autobuses"
+    assert text_in({"en": "", "es": ""}, "en") == ""
+
+
 def test_two_themes_of_one_id_are_both_reported() -> None:
     assert mistakes({"themes": ["Work", "School", "Work"]}).keys() == {("themes", 0, "id"), ("themes", 2, "id")}
 
