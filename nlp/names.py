@@ -64,7 +64,7 @@ _INTRODUCTIONS = (
     r"\bask\s(?:for|4)\s(?=\S+\s+(?:at|in|on|from|when)\b)",
     r"\b(?:me llamo|se llama|mi nombre es|me dicen|me llaman)\s+",
     r"\b(?:je m['’]appelle|mon nom est|ich hei(?:ß|ss)e|mein name ist|mi chiamo|(?:o )?meu nome é)\s+",
-    r"(?:^|\n)\W*(?:full |first |last |sur)?(?:name|nombre|nom)\s*:\s*",
+    r"(?:^|\n)[^\w\n]*(?:full |first |last |sur)?(?:name|nombre|nom)\s*:\s*",
     r"\bwhat['’]?s your (?:\w+ )?name\?\s+",
 )
 _RELATIVES = (

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +107,10 @@ def test_shouting_gives_no_name_away_by_its_capitals() -> None:
 @given(st.text(alphabet=st.sampled_from("my nameisIMrAb.',\n ") | st.characters()))
 def test_any_text_is_searched(text: str) -> None:
     assert all(0 <= own.start < own.end <= len(text) for own in named(text))
+
+
+@pytest.mark.parametrize("piece", ["\n", "\n: ", "\n> "])
+def test_many_short_lines_take_no_time(piece: str) -> None:
+    started = time.process_time()
+    assert not list(named(piece * 10_000))
+    assert time.process_time() - started < 2, "something in the patterns is quadratic"
