@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 Kind: TypeAlias = Literal["name", "email", "phone", "number", "handle", "link", "address", "school"]
-_MARK = re.compile(rf"\[(?:{'|'.join(get_args(Kind))})\]")
 """`number` is an account, card, identity or plate number, or a date of birth: what is no telephone number."""
+_MARK = re.compile(rf"\[(?:{'|'.join(get_args(Kind))})\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from nlp.personal import by_form, repeated, settled, without_forms
+from nlp.personal import MOST_LOOKS, by_form, repeated, settled
 from nlp.pipeline import load_redaction
 from nlp.redaction import Kind, Redaction, merged, redact
 from tests.bench.redaction import held_out
@@ -45,6 +45,7 @@ def redacted(pipeline: Language, text: str) -> str:
         "12 Aa ",
         "I live in a b ",
         "I go to a b ",
+        "calle Aa 1",
     ],
 )
 @pytest.mark.parametrize("more", ["", "1 ", "Aa St "])
@@ -69,8 +70,8 @@ def test_redacting_takes_whole_redactions_out_of_any_text(text: str) -> None:
 
 @given(TEXTS | st.text(alphabet=st.sampled_from("a@.com 0712+-#/:\n[]") | st.characters()))
 def test_redacting_a_redacted_text_by_form_changes_nothing(text: str) -> None:
-    once = without_forms(text)
-    assert without_forms(once) == once
+    once = redact(text, by_form(text))
+    assert by_form(once) == []
 
 
 @given(text=TEXTS)
@@ -93,6 +94,13 @@ def test_it_looks_again_until_nothing_is_left() -> None:
         return [Redaction(*match.span(), "name") for match in re.finditer(r"(?<=^)a|(?<=\[name\])a", text)]
 
     assert settled("aaab a", find) == [Redaction(0, 1, "name"), Redaction(1, 2, "name"), Redaction(2, 3, "name")]
+
+
+def test_a_text_that_never_settles_is_taken_out_whole() -> None:
+    def find(text: str) -> list[Redaction]:
+        return [Redaction(*match.span(), "name") for match in re.finditer(r"a(?=b|\[name\])", text)]
+
+    assert settled("a" * MOST_LOOKS + "b", find) == [Redaction(0, MOST_LOOKS + 1, "name")]
 
 
 @pytest.mark.parametrize(
