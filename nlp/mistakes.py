@@ -36,7 +36,7 @@ class Bin:
 
 
 def reliability(tags: Sequence[Iterable[Tag]], truth: Sequence[frozenset[str]]) -> tuple[Bin, ...]:
-    """Return how often tags are right by their confidence, for each bin that has any."""
+    """Return how often tags are right by their confidence, for each bin; one may be empty."""
     given = [(tag.confidence, tag.theme in themes) for own, themes in zip(tags, truth, strict=True) for tag in own]
     return tuple(_bin(low, high, [tag for tag in given if _within(tag[0], low, high)]) for low, high in _BINS)
 

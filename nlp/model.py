@@ -25,7 +25,7 @@ class ThemeModel:
 
     `landmarks` (reviewed, dimensions) are their vectors, less the background; `quotes` their words, cut short; `owners`
     (reviewed, themes) their themes. `weights` (reviewed, themes) and `biases` (themes,) give the log-odds that are
-    added to `prior_weight` of the codebook's; `mix` combines them (see `combined`). `thresholds` (themes,) are
+    added to the codebook's (see `offset`); `mix` combines them (see `combined`). `thresholds` (themes,) are
     confidences. `version` is a hash of all that was learned from: the same, the same.
     """
 
