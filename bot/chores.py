@@ -204,7 +204,7 @@ class Chores:
         except Exception as error:  # noqa: BLE001 - the edge: people are heard all the same
             log.error("The retention clock did not run: %s", place(error))  # noqa: TRY400
         else:
-            log.info("Kept long enough: %s", ", ".join(f"{kind} {count}" for kind, count in counts.items() if count))
+            log.info("Kept long enough, and gone: %d", sum(counts.values()))
 
     # --- wiping
 

@@ -33,9 +33,9 @@ class HelpPhrases:
 
 ENGLISH = HelpPhrases(
     support="Thank you for telling me. That sounds really hard, and you don't have to deal with it on your own.",
-    support_unsure="I might have got this wrong, but that sounded heavy. If it is, you don't have to deal with it on your "
+    support_unsure="I might have got this wrong, but that sounded hard. If it is, you don't have to deal with it on your "
     "own.",
-    support_late="I've read one of your messages again. I might have got it wrong, but it sounded heavy. If it is, you "
+    support_late="I've read one of your messages again. I might have got it wrong, but it sounded hard. If it is, you "
     "don't have to deal with it on your own.",
     emergency="If you're in danger right now, call {emergency}.",
     no_lines="You can talk to an adult you trust.",
@@ -62,27 +62,27 @@ ENGLISH = HelpPhrases(
 )
 
 SPANISH = HelpPhrases(
-    support="Gracias por contármelo. Suena muy duro, y no tienes que llevarlo en soledad.",
-    support_unsure="Puede que me equivoque, pero eso sonaba duro. Si lo es, no tienes que llevarlo en soledad.",
+    support="Gracias por contármelo. Suena muy duro, y no tienes que pasar por esto sin ayuda.",
+    support_unsure="Puede que me equivoque, pero eso sonaba duro. Si lo es, no tienes que pasar por esto sin ayuda.",
     support_late="He vuelto a leer uno de tus mensajes. Puede que me equivoque, pero sonaba duro. Si lo es, no tienes que "
-    "llevarlo en soledad.",
+    "pasar por esto sin ayuda.",
     emergency="Si estás en peligro ahora mismo, llama al {emergency}.",
     no_lines="Puedes hablar con una persona adulta de confianza.",
-    told="Soy un bot, así que he avisado a la persona de {council} que vela por la seguridad de que un mensaje sonaba serio. "
+    told="Soy un bot, así que he avisado a la persona de {council} que se ocupa de la seguridad de que un mensaje sonaba serio. "
     "Puede leerlo; el resto del equipo no. {looked_at}",
-    told_nobody="Soy un bot, y ahora mismo nadie más lee este chat. Así que, si puedes, habla con alguien de ahí arriba.",
+    told_nobody="Soy un bot, y ahora mismo nadie más lee este chat. Así que, si puedes, habla con alguna de las personas de arriba.",
     urgent="Si es urgente, no esperes: llama, por favor.",
     on_hold="Las preguntas pueden esperar.",
     touch="Quiero que alguien me escriba",
     mistaken="¿Lo he entendido mal? Seguir",
     carry_on="Seguir",
-    touch_asked="Vale, le he pedido que te escriba, aquí mismo en este chat. {looked_at}\n\nNo tienes que dar ni nombre ni "
+    touch_asked="De acuerdo, le he pedido que te escriba, aquí mismo en este chat. {looked_at}\n\nNo tienes que dar ni nombre ni "
     "número.",
     touch_again="Ya se lo he pedido. Te escribirá aquí.",
     touch_nobody="Lo siento, ahora mismo no hay nadie a quien pedírselo. Aun así puedes hablar con alguien:",
     more="También se lo he pasado. Solo soy un bot, así que no puedo contestarte.",
-    safe="Vale, hacemos una pausa. Si quieres hablar con alguien:",
-    safe_untold="Nadie se entera de que has pedido una pausa.",
+    safe="De acuerdo, hacemos una pausa. Si quieres hablar con alguien:",
+    safe_untold="Nadie sabrá que has pedido una pausa.",
     safe_typed="Si esa era tu respuesta, sigue y dila con alguna palabra más.",
     reached="Una persona del equipo de juventud de {council} te escribe:\n\n“{text}”\n\nLo que escribas ahora solo le llega a "
     "esa persona. Yo no lo guardo.",

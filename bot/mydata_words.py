@@ -5,15 +5,15 @@ from collections.abc import Mapping
 ABOUT: Mapping[str, str] = {
     "en": "Everything that this bot holds about you, as your computer can read it. Times are in UTC. Where it says "
     "“somebody else”, another person's id stands in that place, and it is theirs. /delete removes all of it.",
-    "es": "Todo lo que este bot guarda sobre ti, tal como lo puede leer tu ordenador. Las horas son UTC. Donde pone "
-    "“somebody else” está la clave de otra persona, que es suya. /delete lo borra todo.",
+    "es": "Todo lo que este bot guarda sobre ti, tal como lo puede leer un programa. Las horas son UTC. Donde pone "
+    "“somebody else” está el código de otra persona, que es suyo. /delete lo borra todo.",
 }
 
 HAND_IN: Mapping[str, str] = {
     "en": "What you had a hand in as a member, by the numbers of the records. What others wrote there is theirs. When "
     "you delete everything, your id goes from these records and they stay.",
     "es": "Aquello en lo que participaste como miembro, por los números de los registros. Lo que otras personas "
-    "escribieron es suyo. Cuando lo borras todo, tu clave desaparece de estos registros y los registros quedan.",
+    "escribieron es suyo. Cuando lo borras todo, tu código desaparece de estos registros y los registros quedan.",
 }
 
 WHAT: Mapping[str, Mapping[str, str]] = {
@@ -46,23 +46,23 @@ WHAT: Mapping[str, Mapping[str, str]] = {
         "complaints": "Complaints that you wrote, and when somebody took care of them.",
     },
     "es": {
-        "respondents": "Tú: la clave que te representa, desde cuándo, tu idioma, lugar y función.",
+        "respondents": "Tú: el código que te representa, desde cuándo, tu idioma, lugar y función.",
         "contacts": "Dónde escribirte. No está en ningún otro sitio.",
         "consents": "A qué dijiste que sí.",
         "conversations": "Cada grupo de preguntas que empezaste, y por dónde vas.",
         "responses": "Lo que respondiste, con tus palabras si las escribiste.",
         "outbox": "Mensajes que van hacia ti. Sus palabras las ves en este chat.",
         "messages": "Los números que Telegram dio a las preguntas que recibiste.",
-        "taggings": "Lo que el ordenador sacó de tus palabras: ellas mismas sin nombres, y un vector, que es una lista "
+        "taggings": "Lo que el programa sacó de tus palabras: ellas mismas sin nombres, y un vector, que es una lista "
         "de números hecha con tus palabras para compararlas con otras.",
-        "tags": "Los temas que el ordenador propuso para tus palabras, y con cuánta seguridad.",
-        "tagging_failures": "Palabras tuyas con las que el ordenador no pudo trabajar, y por qué.",
+        "tags": "Los temas que el programa propuso para tus palabras, y con cuánta seguridad.",
+        "tagging_failures": "Palabras tuyas con las que el programa no pudo trabajar, y por qué.",
         "claims": "Respuestas que alguien está revisando: tuyas, o que revisas como miembro.",
         "claim_themes": "Los temas elegidos hasta ahora en esas revisiones.",
         "passes": "Respuestas que alguien dejó a otras personas: tuyas, o que dejaste como miembro.",
         "reviews": "De qué tratan tus palabras según decidió una persona.",
         "review_themes": "Los temas que eligió.",
-        "review_tags": "Lo que el ordenador había propuesto antes de que decidiera.",
+        "review_tags": "Lo que el programa había propuesto antes de que decidiera.",
         "review_queue": "Cuáles de tus respuestas se revisan pronto, y por qué esas.",
         "alerts": "Las veces que un mensaje tuyo sonó serio, y qué se hizo.",
         "alert_words": "Las palabras que sonaron serias, guardadas mientras alguien se ocupa.",

@@ -79,12 +79,12 @@ ENGLISH = BotPhrases(
     start_instead="Start: {title}",
     done_before="You've already done that one, thanks.",
     help="/menu – what's on\n/skip – leave a question out\n/back – change your last answer\n/pause and /resume – take a "
-    "break\n/stop – end this one\n/safe – help lines, and a break\n/language – {languages}\n/mydata – see what I've stored\n/delete – remove all of "
+    "break\n/stop – stop these questions\n/safe – help lines, and a break\n/language – {languages}\n/mydata – see what I've stored\n/delete – remove all of "
     "it\n/complain – something is wrong\n\nYou can also edit a message you sent, and I'll change that answer.",
     help_help_lines="If you'd like to talk to a person:\n{help_lines}",
     text_only="Sorry, I can only read text and buttons. /menu shows what's on.",
     no_questions_now="Thanks for writing! I'm not asking anything right now.",
-    not_started="There's nothing going on to do that with. /menu shows what's on.",
+    not_started="There are no questions going on right now. /menu shows what's on.",
     invite_used="This link has been used already, or it is too old. Ask for a new one.",
     unknown_command="I don't know that command. /help shows the ones I do.",
     edited_command="I can't read a command in an edited message, so nothing changed. Please send it as a new message.",
@@ -109,7 +109,7 @@ ENGLISH = BotPhrases(
     mydata_file="The file has every detail, such as times and the numbers that the computer made from your words.",
     mydata_failed="Sorry, the file with your data could not be sent. Try /mydata again later.",
     mydata_complaint="You complained: “{text}”",
-    complain_how="If something is wrong, you can put it right:\n• an answer: edit your message, or /back\n• what I keep: "
+    complain_how="If something is wrong, you can fix it:\n• an answer: edit your message, or /back\n• what I keep: "
     "/mydata shows it, /delete removes it\n• ask a person: {contact}\n\nOr complain here: your next message goes to the "
     "team, word for word and without your name. If you'd rather not: /menu",
     complain_thanks="Thanks for telling us. This is complaint #{id}. The team will read it.\n\nThey don't know who you are, "
@@ -145,29 +145,29 @@ SPANISH = BotPhrases(
     start_instead="Empezar: {title}",
     done_before="Ese ya lo hiciste, gracias.",
     help="/menu – qué hay\n/skip – saltar una pregunta\n/back – cambiar tu última respuesta\n/pause y /resume – hacer una "
-    "pausa\n/stop – terminar este\n/safe – teléfonos de ayuda y una pausa\n/language – {languages}\n/mydata – ver lo que tengo guardado\n/delete – borrarlo "
+    "pausa\n/stop – dejar estas preguntas\n/safe – teléfonos de ayuda y una pausa\n/language – {languages}\n/mydata – ver lo que tengo guardado\n/delete – borrarlo "
     "todo\n/complain – algo está mal\n\nTambién puedes editar un mensaje tuyo y cambiaré esa respuesta.",
     help_help_lines="Si quieres hablar con una persona:\n{help_lines}",
     text_only="Lo siento, solo puedo leer texto y botones. En /menu ves qué hay.",
     no_questions_now="¡Gracias por escribir! Ahora mismo no estoy preguntando nada.",
-    not_started="No hay nada en marcha con lo que hacer eso. En /menu ves qué hay.",
+    not_started="Ahora mismo no hay preguntas en marcha. En /menu ves qué hay.",
     invite_used="Este enlace ya se ha usado, o es demasiado antiguo. Pide uno nuevo.",
     unknown_command="No conozco ese comando. En /help están los que conozco.",
     edited_command="No puedo leer un comando en un mensaje editado, así que no ha cambiado nada. Envíalo como mensaje nuevo, por favor.",
     choose_language="¿Qué idioma?",
-    language_set="Vale, seguimos en español.",
+    language_set="De acuerdo, seguimos en español.",
     mydata_head="Esto es todo lo que tengo sobre ti. Tu nombre no está: aquí dentro solo eres “{id}”.\n\n"
     "Desde: {joined}\nChat: {chat}\nIdioma: {language}\nLugar: {site}\nVeces que dijiste que sí a participar: {consents}",
     mydata_age="Grupo de edad: {band}",
     mydata_member="Función: {role}. Respuestas revisadas: {reviews}",
-    mydata_alerts="Mensajes que ha recibido la persona adulta que vela por la seguridad: {count}",
+    mydata_alerts="Mensajes que ha recibido la persona adulta que se ocupa de la seguridad: {count}",
     mydata_dialogue="“{title}”, {date}, {ending}",
     mydata_endings={None: "en marcha", "complete": "terminado", "declined": "dijiste que no", "break_off": "a medias"},
     mydata_line="• {wording}\n  {answer}",
     mydata_later="{answer} ({date})",
     mydata_none="Todavía no hay respuestas.",
     mydata_foot="/delete lo borra todo. Telegram guarda su propia copia de este chat; puedes borrarla en la app.",
-    mydata_file="En el archivo está cada detalle, como las horas y los números que el ordenador hizo con tus palabras.",
+    mydata_file="En el archivo está cada detalle, como las horas y los números que el programa hizo con tus palabras.",
     mydata_failed="Lo siento, no se pudo enviar el archivo con tus datos. Prueba /mydata otra vez más tarde.",
     mydata_complaint="Te quejaste: “{text}”",
     complain_how="Si algo está mal, puedes arreglarlo:\n• una respuesta: edita tu mensaje, o /back\n• lo que guardo: "
@@ -184,8 +184,8 @@ SPANISH = BotPhrases(
     deleted="Hecho. El {date} se borró todo lo que me diste: {responses} respuestas y el vínculo con este chat. Ya no sé "
     "quién eres.\n\nTu recibo: {receipt}. El equipo puede comprobarlo, y no dice nada sobre ti.\n\nTelegram guarda su propia "
     "copia de este chat; puedes borrarla en la app. /start empieza de nuevo.",
-    not_deleted="Vale, no se ha borrado nada.",
-    in_group="¡Hola! Solo hablo de tú a tú. Abre un chat conmigo para participar.",
+    not_deleted="De acuerdo, no se ha borrado nada.",
+    in_group="¡Hola! Solo hablo en privado. Abre un chat conmigo para participar.",
     stale="Ese botón es de antes, así que no ha cambiado nada.",
     gone="Eso ya no está en el menú. Esto es lo que hay:",
     band_under="Menos de {age}",

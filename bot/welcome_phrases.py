@@ -96,11 +96,11 @@ SPANISH = WelcomePhrases(
     "parece que alguien está en peligro, aviso a una persona adulta del equipo.\n\nTelegram también guarda este chat en sus "
     "servidores.",
     agree_ask="¿Quieres participar?",
-    agree="Participo",
+    agree="Sí, participo",
     decline="No, gracias",
     more="Cuéntame más",
     more_text="• Quién pregunta: el equipo de juventud de {council}. Para dudas o quejas: {contact}\n"
-    "• Tus respuestas: un ordenador del equipo las clasifica y las revisan personas. /mydata enseña lo que tengo. /delete lo "
+    "• Tus respuestas: un programa del equipo las clasifica y las revisan personas. /mydata enseña lo que tengo. /delete lo "
     "borra.\n"
     "• Tu nombre: lo borro, y los teléfonos también. Se me puede escapar alguno, así que mejor no los escribas.\n"
     "• Si parece que alguien está en peligro, una persona adulta del equipo puede leer ese mensaje. {looked_at} No soy un "
@@ -118,16 +118,16 @@ SPANISH = WelcomePhrases(
     "lo dejo aquí.",
     kept_nothing="No he guardado nada sobre ti. /start empieza de nuevo.",
     kept_alert="Puede que una persona adulta del equipo todavía lea lo que sonaba serio. /delete borra eso también.",
-    guardian_child="Gracias. Tienes menos de {age} años, así que necesito el sí de tu madre, padre o quien te cuida. Enséñale "
+    guardian_child="Gracias. Tienes menos de {age} años, así que necesito el sí de tu madre, tu padre o quien te cuide. Enséñale "
     "este teléfono.\n\nSi ahora no puede ser, no pasa nada. Vuelve cuando quieras.",
     guardian_child_unsaid="No pasa nada, no tienes que decirlo. Pero no sé si tienes {age} años, así que necesito el sí de tu "
-    "madre, padre o quien te cuida. Enséñale este teléfono.\n\nSi ahora no puede ser, no pasa nada. Vuelve cuando quieras.",
+    "madre, tu padre o quien te cuide. Enséñale este teléfono.\n\nSi ahora no puede ser, no pasa nada. Vuelve cuando quieras.",
     guardian_ask="Para la madre, el padre o quien cuida:\n\nEste bot pregunta a gente joven de parte del equipo de juventud de "
     "{council}. {purpose} {readers} No se guardan nombres. Si parece que alguien está en peligro, se avisa a una persona adulta "
-    "del equipo. Dudas: {contact}\n\n¿Es usted su madre, su padre o quien le cuida, y puede participar?",
+    "del equipo. Dudas: {contact}\n\n¿Es usted su madre, su padre o quien le cuida? ¿Le permite participar?",
     guardian_agree="Sí, puede",
     guardian_decline="No",
-    guardian_declined="No pasa nada. Gracias a los dos.",
+    guardian_declined="No pasa nada. Gracias por leerlo.",
     chosen="{text}\n\n✓ {label}",
     welcome_back="¡Hola otra vez! Esto es lo que hay:",
 )

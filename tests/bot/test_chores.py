@@ -91,7 +91,7 @@ async def test_who_falls_silent_is_reminded_once_and_then_left_in_peace(town: To
             town.now += REMIND_AFTER / 50
             await once()
             await once()
-        assert heard == ["bot: Still up for this? There's no rush, and stopping is fine.\n[Carry on] [Stop here]"]
+        assert heard == ["bot: Would you like to go on? There's no rush, and stopping is fine.\n[Carry on] [Stop here]"]
         with said_to(ana) as heard:
             town.now += GIVE_UP_AFTER
             await once()
@@ -146,7 +146,7 @@ async def test_more_reminders_than_are_done_at_once_are_done_in_turn(town: Town,
         town.now += REMIND_AFTER
         await once()
         await once()
-    assert all("Still up for this?" in person.story[-1] for person in people)
+    assert all("Would you like to go on?" in person.story[-1] for person in people)
 
 
 async def test_a_conversation_that_cannot_be_reminded_stops_no_other(
@@ -160,8 +160,8 @@ async def test_a_conversation_that_cannot_be_reminded_stops_no_other(
         town.now += REMIND_AFTER
         await once()
         await once()
-    assert "Still up for this?" not in ana.story[-1]
-    assert "Still up for this?" in ben.story[-1]
+    assert "Would you like to go on?" not in ana.story[-1]
+    assert "Would you like to go on?" in ben.story[-1]
     assert caplog.text.count("cannot be reminded") == 1
 
 

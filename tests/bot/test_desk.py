@@ -61,7 +61,7 @@ def test_a_file_of_a_respondent_is_answered_like_any_media(town: Town) -> None:
 # --- groups, blocking
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "one to one"), ("es-MX", "tú a tú"), (None, "one to one")])
+@pytest.mark.parametrize(("language", "said"), [("en", "one to one"), ("es-MX", "privado"), (None, "one to one")])
 def test_in_a_group_it_says_where_it_talks_and_stores_nobody(town: Town, language: str | None, said: str) -> None:
     group = town.person("a group", language)
     assert said in group.send(InGroup(language))
@@ -138,7 +138,7 @@ def test_words_sent_before_the_question_was_shown_are_no_reply_to_it(town: Town)
     number, token = ana.find("By bus")
     town.take(Delivery(town.next_update(), ana.sender, Tap(token, number)))
     said = ana.say("12")
-    assert "Your message crossed with mine" in said
+    assert "Your message came just as I was asking this" in said
     assert [row[0] for row in town.responses()] == ["q1", "mode"]
     assert "What would help?" in ana.say("12")
 

@@ -22,12 +22,12 @@ The questions can wait.
 [I'd like someone to get in touch]
 [Did I get that wrong? Carry on]"""
 AYUDA = """\
-bot: Gracias por contármelo. Suena muy duro, y no tienes que llevarlo en soledad.
+bot: Gracias por contármelo. Suena muy duro, y no tienes que pasar por esto sin ayuda.
 
 Kids Helpline: 1800 55 1800
 
 Si estás en peligro ahora mismo, llama al 000.
-bot: Soy un bot, así que he avisado a la persona de Yarra que vela por la seguridad de que un mensaje sonaba serio. \
+bot: Soy un bot, así que he avisado a la persona de Yarra que se ocupa de la seguridad de que un mensaje sonaba serio. \
 Puede leerlo; el resto del equipo no. Una persona mira los días laborables. Si es urgente, no esperes: llama, por \
 favor.
 
@@ -61,8 +61,8 @@ def test_in_spanish_too(town: Town) -> None:
     assert ana.say("me quiero matar") == AYUDA
     assert "Te escribirá aquí" not in ana.tap("Quiero que alguien me escriba")
     assert ana.story[-1] == (
-        "bot: Vale, le he pedido que te escriba, aquí mismo en este chat. Una persona mira los días laborables. Si es "
-        "urgente, no esperes: llama, por favor.\n\nNo tienes que dar ni nombre ni número.\n[Seguir]"
+        "bot: De acuerdo, le he pedido que te escriba, aquí mismo en este chat. Una persona mira los días laborables. "
+        "Si es urgente, no esperes: llama, por favor.\n\nNo tienes que dar ni nombre ni número.\n[Seguir]"
     )
 
 
@@ -110,7 +110,7 @@ def test_asking_for_contact_says_what_happens_and_is_passed_on_once(town: Town, 
 @pytest.mark.parametrize(
     ("second", "head"),
     [
-        (("unsure",), "I might have got this wrong, but that sounded heavy."),
+        (("unsure",), "I might have got this wrong, but that sounded hard."),
         (("abuse",), "Thank you for telling me."),
         (("abuse", "unsure"), "Thank you for telling me."),
     ],

@@ -45,7 +45,7 @@ async def test_a_hint_is_met_with_help_before_the_next_question(town: Town, path
     play(ana, *INTO_OPEN)
     async with looking(town, path) as look:
         await look.once()
-        assert (await said(look, ana, HINT)).startswith("bot: I might have got this wrong, but that sounded heavy.")
+        assert (await said(look, ana, HINT)).startswith("bot: I might have got this wrong, but that sounded hard.")
     assert town.rows("SELECT flags FROM responses WHERE question = 'wish'") == [('["unsure"]',)]
 
 

@@ -181,7 +181,7 @@ def test_the_language_can_be_changed_in_mid_conversation(town: Town) -> None:
     play(ana, "/menu", "[Buses · 2 min]", "[I'm in]", "/language")
     assert ana.labels == ["English", "Español"]
     said = ana.tap("Español")
-    assert said.startswith("edit: Vale, seguimos en español.")
+    assert said.startswith("edit: De acuerdo, seguimos en español.")
     assert "¿Cómo viajas?" in said
     play(ana, "En bus")
     assert town.rows("SELECT language FROM responses WHERE question = 'mode'") == [("es",)]
@@ -198,7 +198,7 @@ def test_tapping_the_language_twice_changes_nothing(town: Town) -> None:
     play(ana, "/language")
     number, token = ana.find("Español")
     ana.tap_token(token, number)
-    assert ana.tap_token(token, number) == "note: Vale, seguimos en español."
+    assert ana.tap_token(token, number) == "note: De acuerdo, seguimos en español."
     assert ana.tap_token("l:xx") == "note: Ese botón es de antes, así que no ha cambiado nada."
 
 

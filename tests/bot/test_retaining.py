@@ -69,6 +69,6 @@ async def test_the_clock_runs_by_itself_once_a_day_and_leaves_proof(
         spoken.later(days=4000)
         await once()
     assert spoken.rows("SELECT count(*) FROM respondents") == [(0,)]
-    assert "conversations 1" in caplog.text
+    assert "and gone: 7" in caplog.text
     assert all(b"Zzqxa" not in file.read_bytes() for file in path.parent.iterdir())
     assert spoken.rows("SELECT count(*) FROM audit WHERE about = 'retention'") == [(3,)]

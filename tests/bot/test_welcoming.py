@@ -62,7 +62,7 @@ def test_the_same_in_spanish(town: Town) -> None:
     assert said.startswith(
         "bot: ¡Hola! Soy Tuckshop. Soy un bot, no una persona.\n\nPregunto de parte del equipo de juventud"
     )
-    assert said.endswith("¿Quieres participar?\n[Participo] [No, gracias]\n[Cuéntame más]\n[English]")
+    assert said.endswith("¿Quieres participar?\n[Sí, participo] [No, gracias]\n[Cuéntame más]\n[English]")
     assert "¿Qué edad tienes?" in ana.say("sí")
     assert "Esto es lo que hay" in ana.say("tengo 14")
 
@@ -132,7 +132,7 @@ def test_both_ways_on_stand_side_by_side(town: Town) -> None:
 
 def test_the_other_language_is_one_tap_away(sam: Person) -> None:
     play(sam, "/start")
-    assert "¿Quieres participar?\n[Participo] [No, gracias]" in sam.tap("Español")
+    assert "¿Quieres participar?\n[Sí, participo] [No, gracias]" in sam.tap("Español")
 
 
 @pytest.mark.parametrize("age", ["[Under 13]", "12", "i'm 9", "under 13", "eleven"])
