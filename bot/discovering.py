@@ -10,6 +10,7 @@ from itertools import islice
 import numpy as np
 import yaml
 
+from bot.machine import rows_of
 from bot.streaming import replies_in
 from nlp.codebook import Codebook
 from nlp.codebook_checks import Doubt, doubts_of
@@ -20,7 +21,6 @@ from nlp.nonresponse import nonresponse
 from nlp.pipeline import BATCH_REPLIES
 from nlp.reading import Background, Reading, background_of, read
 from nlp.redacting import redacted_texts
-from nlp.redaction import without_marks
 from nlp.screening import Screener
 from nlp.tagging import Tagger
 from storage.database import Transaction
@@ -72,7 +72,7 @@ def discover_in_lines(
     tagger = Tagger(codebook, language, encoder) if codebook is not None else None
     rest, given = list[Found](), list[tuple[str, ...]]()
     for reading, themes in _read(safe, tagger, language, encoder):
-        silent = nonresponse(without_marks(reading.text)) is not None  # "test [phone]" says nothing, tagged or not
+        silent = nonresponse(reading.text) is not None
         if silent or not themes:
             rest.append(Found(reading.text, np.array(reading.vector), language))
         if not silent:
@@ -184,5 +184,5 @@ def _read(
 
 def _whole(vectors: bytes, dimensions: int) -> FloatArray:
     """Return the first of the stored rows, which is the whole reply's; zeros where there is none."""
-    rows = np.frombuffer(vectors, dtype=np.float32).reshape(-1, dimensions)
+    rows = rows_of(vectors, dimensions)
     return rows[0] if len(rows) else np.zeros(dimensions, dtype=np.float32)

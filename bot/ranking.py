@@ -8,6 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
+from bot.machine import rows_of
 from nlp.codebook import Codebook
 from nlp.encoder import FloatArray
 from nlp.model import ThemeModel
@@ -85,6 +86,5 @@ def ordered(machine: Ranker, waiting: Waiting) -> list[Ranked]:
 
 def _confidences(machine: Ranker, language: str, own: Sequence[Candidate]) -> FloatArray:
     dimensions = len(machine.background.total)
-    rows = [np.frombuffer(one.vector, dtype=np.float32).reshape(-1, dimensions) for one in own]
-    readings = [reading_of(one.redacted, vectors) for one, vectors in zip(own, rows, strict=True)]
+    readings = [reading_of(one.redacted, rows_of(one.vector, dimensions)) for one in own]
     return machine.tagger(language).confidences(readings, machine.background, machine.model)

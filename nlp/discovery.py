@@ -82,7 +82,7 @@ def scatter(text: str) -> str:
 
 
 def _says_something(reply: Found) -> bool:
-    return nonresponse(without_marks(reply.text)) is None and bool(reply.vector.any())
+    return nonresponse(reply.text) is None and bool(reply.vector.any())
 
 
 def _kinds(replies: Sequence[Found]) -> list[list[Found]]:

@@ -6,6 +6,8 @@ Looks at whole replies only: "no idea" is a don't-know, "no idea why buses are s
 import re
 from typing import Literal, TypeAlias
 
+from nlp.redaction import without_marks
+
 Nonresponse: TypeAlias = Literal["refusal", "dont_know", "noise"]
 """Would not say; could not say; no words at all."""
 
@@ -91,7 +93,8 @@ _KNOWN: tuple[tuple[Nonresponse, frozenset[str]], ...] = (
 
 
 def nonresponse(text: str) -> Nonresponse | None:
-    """Return in which way a reply says nothing; None where it says something."""
+    """Return in which way a reply says nothing; None where it says something. A mark as "[phone]" says nothing."""
+    text = without_marks(text)
     if len(text) > _LONGEST_CHARS and any(map(str.isalpha, text)):
         text = " ".join(text.split())
         if len(text) > _LONGEST_CHARS:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from nlp.encoder import Encoder, HashingEncoder, UseEncoder
 from nlp.encoders import encoder_named
@@ -19,7 +18,7 @@ from nlp.reading import background_of, read
 from nlp.scoring import Bools, macro_f1, micro_f1, sample_f1
 from nlp.tagging import Tagger
 from tests.bench.corpora import Labelled, consultation, held_out, worries
-from tests.bench.learning import COUNTS, SEEDS, Method, Trial
+from tests.bench.learning import COUNTS, SEEDS, Method, Trial, classifier
 
 SPEED_REPLIES = 500
 
@@ -46,23 +45,9 @@ def _methods(source: Labelled, encoders: Sequence[Encoder], background: Sequence
         vectors = np.stack([reading.vector for reading in readings])
         trial = Trial(source, Tagger(source.codebook, "en", encoder), readings, background_of(vectors[background]))
         yield f"Tuckshop, {encoder.name}", trial.tagged
-        yield f"regression, {encoder.name}", _regression(vectors, source.labels)
+        yield f"regression, {encoder.name}", classifier(vectors, source.labels)
     words = TfidfVectorizer(sublinear_tf=True).fit_transform(source.texts)
-    yield "regression, TF-IDF", _regression(words, source.labels)
-
-
-def _regression(rows: object, labels: Bools) -> Method:
-    """Return the plain method: for each theme a balanced logistic regression, which tags above one half."""
-
-    def tagged(taught: Sequence[int], tested: Sequence[int]) -> Bools:
-        given = np.zeros((len(tested), labels.shape[1]), dtype=np.bool_)
-        for theme in range(labels.shape[1]):
-            if 0 < labels[taught, theme].sum() < len(taught):
-                model = LogisticRegression(class_weight="balanced", max_iter=1000)
-                given[:, theme] = model.fit(rows[taught], labels[taught, theme]).predict(rows[tested])  # type: ignore[index]  # sparse or dense
-        return given
-
-    return tagged
+    yield "regression, TF-IDF", classifier(words, source.labels)
 
 
 def _curves(source: Labelled, encoders: Sequence[Encoder]) -> None:

@@ -104,10 +104,10 @@ def _methods(trial: Trial, use: UseEncoder) -> dict[str, Method]:
     for name in filter(None, os.environ.get("TUCKSHOP_BENCH_ENCODERS", "").split(",")):
         plain[f"{name}, balanced regression"] = encoder_named(name).encode(trial.source.texts)
     labels = trial.source.labels
-    return {"tuckshop": trial.tagged} | {name: _classifier(rows, labels) for name, rows in plain.items()}
+    return {"tuckshop": trial.tagged} | {name: classifier(rows, labels) for name, rows in plain.items()}
 
 
-def _classifier(rows: object, labels: Bools) -> Method:
+def classifier(rows: object, labels: Bools) -> Method:
     """Return the plain method: a balanced logistic regression for each theme, which tags above one half."""
 
     def tagged(taught: Sequence[int], tested: Sequence[int]) -> Bools:

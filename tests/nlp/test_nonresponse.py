@@ -98,6 +98,13 @@ def test_words_about_something_are_a_reply(text: str) -> None:
     assert nonresponse(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"), [("[phone]", "noise"), ("idk [name]", "dont_know"), ("[name] sings", None)]
+)
+def test_the_mark_of_a_redaction_says_nothing(text: str, expected: str | None) -> None:
+    assert nonresponse(text) == expected
+
+
 @given(st.text())
 def test_any_text_is_judged_alike_whatever_stands_around_it(text: str) -> None:
     assert nonresponse(text) == nonresponse(f"  {text} !! ")
