@@ -26,7 +26,7 @@ def sentence(line: str) -> str | None:
 
 
 def misspelt(text: str) -> Iterator[str]:
-    """Yield the sentence in capitals, with a letter doubled, and with a dot for each space in it."""
+    """Yield the sentence in capitals, with a letter doubled, and with its spaces doubled."""
     longest = max((word for word in text.split() if word.isalpha()), key=len, default=text)
     yield text.upper()
     yield text.replace(longest, longest[:-1] + longest[-1] * 2, 1)

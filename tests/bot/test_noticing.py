@@ -1,6 +1,7 @@
 """In every state, serious words are met with help before anything else, and never with the next question."""
 
 import random
+from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.help_phrases import help_phrases
 from bot.incoming import Command, EditedWords, Incoming, Media, Upload, Words
+from bot.roles import COMMANDS
 from nlp.screening import screen
 from storage.respondents import Role
 from tests.bot.listed_phrases import lines, misspelt, sentence
@@ -88,6 +90,8 @@ SOMEWHERE: dict[str, tuple[str, ...]] = {
     "on a break": (*INTO_OPEN, "/safe"),
     "helped before": (*INTO_OPEN, PHRASES[0]),
     "having asked for contact": (*INTO_OPEN, PHRASES[0], "[I'd like someone to get in touch]"),
+    "complaining": ("/complain",),
+    "complaining at a question": (*INTO_OPEN, "/complain"),
 }
 
 
@@ -121,14 +125,88 @@ def test_wherever_somebody_is_and_however_the_words_come_help_comes_first(town: 
         check_help(ana, ana.send(in_ways(town, ana, phrase)[way]))
 
 
+ON_THE_WAY_IN: dict[str, tuple[str, ...]] = {
+    "a newcomer": (),
+    "at the introduction": ("/start",),
+    "having asked for more": ("/start", "[Tell me more]"),
+    "asked back whether they agree": ("/start", "what is this"),
+    "at the age": ("/start", "[I'm in]"),
+    "asked back how old": ("/start", "[I'm in]", "old enough"),
+    "below the age": ("/start", "[I'm in]", "[Under 13]"),
+    "who would rather not say": ("/start", "[I'm in]", "[I'd rather not say]"),
+    "having said no": ("/start", "[No thanks]"),
+    "complaining": ("/start", "/complain"),
+}
+
+
+@pytest.mark.parametrize("guardian", [False, True], ids=["stop", "guardian"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("state", ON_THE_WAY_IN)
+def test_before_anybody_agreed_help_comes_first_too(town: Town, state: str, language: str, *, guardian: bool) -> None:
+    town.house = replace(town.house, deployment=replace(town.house.deployment, guardian=guardian))
+    town.member("lea", "lead")
+    lines = ON_THE_WAY_IN[state]
+    for way in in_ways(town, town.newcomer("nobody"), ""):
+        sam = town.newcomer("sam", "en")
+        play(sam, *lines)
+        if language == "es":
+            play(sam, "/language", "[Español]")
+            sam.sender = replace(sam.sender, language="es")
+        check_help(sam, sam.send(in_ways(town, sam, PHRASES[0])[way]))
+        check_help(sam, sam.say(PHRASES[1]))
+
+
+@pytest.mark.parametrize("state", ["a stranger", "at an open question", "complaining at a question", "stopped"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_behind_every_command_help_comes_first_and_no_question_follows(town: Town, state: str, name: str) -> None:
+    town.member("lea", "lead")
+    ana = town.person("ana")
+    play(ana, *SOMEWHERE[state])
+    for edited in (False, True):
+        said = ana.send(Command(name, PHRASES[0], town.next_number(), edited))
+        assert said.startswith(f"bot: {help_phrases('en').support}\n\nKids Helpline"), said
+        assert not town.rows("SELECT 1 FROM conversations WHERE phase = 'asking'"), said
+
+
+def test_somebody_who_writes_with_a_lead_gets_the_help_lines_before_anything_else(town: Town) -> None:
+    lea, ana = town.member("lea", "lead"), town.person("ana")
+    play(ana, *INTO_OPEN, PHRASES[0])
+    lea.say("/reach 1 Hello, I'm Kim")
+    for phrase in random.Random("reach").sample(PHRASES, 9):
+        said = ana.say(phrase)
+        assert said.startswith(f"bot: {help_phrases('en').support}\n\nKids Helpline")
+        assert said.endswith(help_phrases("en").relayed)
+        assert phrase in lea.story[-1]
+    assert town.rows("SELECT phase FROM conversations") == [("paused",)]
+
+
+@pytest.mark.parametrize("phrase", random.Random("misspelt").sample(PHRASES, 5))
+def test_misspelt_phrases_are_met_with_help_at_a_question_and_in_the_menu(town: Town, phrase: str) -> None:
+    town.member("lea", "lead")
+    for lines in (INTO_OPEN, ("/menu",), INTO_OPEN[:4]):
+        ana = town.person("ana")
+        play(ana, *lines)
+        for said in misspelt(phrase):
+            check_help(ana, ana.say(said))
+
+
+MIDDLES: dict[str, tuple[str, ...]] = {
+    "shown a reply": ("/review",),
+    "having ticked a theme": ("/review", "[Parks]"),
+    "having decided": ("/review", "[None of these]"),
+    "with all reviewed": ("/review", "[None of these]", "/review"),
+}
+
+
+@pytest.mark.parametrize("state", MIDDLES)
 @pytest.mark.parametrize("role", ["ambassador", "staff", "lead"])
-def test_a_member_in_the_middle_of_a_review_is_helped_like_anybody(town: Town, role: Role) -> None:
+def test_a_member_anywhere_in_a_review_is_helped_like_anybody(town: Town, role: Role, state: str) -> None:
     town.member("lea", "lead")
     play(town.person("ben"), *WHOLE)
     town.tag("buses")
-    member = town.member("mo", role)
-    assert "What would help?" in member.say("/review")
-    said = member.say(PHRASES[0])
+    mo = town.member("mo", role)
+    play(mo, *MIDDLES[state])
+    said = mo.say(PHRASES[0])
     assert said.startswith(f"bot: {help_phrases('en').support}")
     assert "What would help?" not in said
 
