@@ -59,37 +59,39 @@ def read_key(path: Path) -> Key:
 
 
 def connector(path: Path, key: Key | None) -> Callable[[], sqlite3.Connection]:
-    """Return what opens the file, in autocommit mode; `unlock` has to follow.
-
-    Raises UnusableError where it is plain and there is a key, or sealed and there is none.
-    """
-    sealed = is_sealed(path)
-    if key is None and sealed:
-        raise UnusableError(NO_KEY.format(path=path))
+    """Return what opens the file, in autocommit mode; `unlock` has to follow."""
     if key is None:
         return lambda: sqlite3.connect(path, isolation_level=None)
-    if sealed is False:
-        raise UnusableError(NOT_SEALED.format(path=path))
     cipher = _cipher()
     return lambda: cast(sqlite3.Connection, cipher.connect(str(path), isolation_level=None))
 
 
 def unlock(connection: sqlite3.Connection, path: Path, key: Key | None) -> None:
-    """Give a connection from `connector` its key, before anything else. Raises UnusableError for a wrong one."""
-    if key is None:
-        return
-    connection.execute("PRAGMA cipher_log_level = NONE")  # else a wrong key is told on standard error, in its own words
-    connection.execute(f'PRAGMA key = "{_raw(key)}"')  # a pragma takes no parameters
+    """Give a connection from `connector` its key, if any, before anything else.
+
+    Raises UnusableError where the key is wrong, the file plain and there is a key, or sealed and there is none.
+    """
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # else a wrong key is told on standard error
+        connection.execute(f'PRAGMA key = "{_raw(key)}"')  # a pragma takes no parameters
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except DATABASE_ERRORS as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_NOTADB:
-            raise UnusableError(WRONG_KEY.format(path=path)) from None
+        not_ours = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_NOTADB
+        sealed = is_sealed(path) if not_ours else None
+        if key is None and sealed:
+            raise UnusableError(NO_KEY.format(path=path)) from None
+        if key is not None and not_ours:
+            raise UnusableError((WRONG_KEY if sealed else NOT_SEALED).format(path=path)) from None
         raise
 
 
 def is_sealed(path: Path) -> bool | None:
-    """Return whether the file begins with something else than a plain database does; None while it is empty."""
+    """Return whether the file begins with something else than a plain database does; None while it is empty.
+
+    Never to be asked while this process has the database open: on POSIX, closing any handle of a file gives up every
+    lock that the process has on it. Another process then takes itself for the last one, and deletes the log in use.
+    """
     try:
         with path.open("rb") as file:
             header = file.read(len(PLAIN_HEADER))

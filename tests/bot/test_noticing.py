@@ -183,9 +183,9 @@ def test_somebody_who_writes_with_a_lead_gets_the_help_lines_before_anything_els
 @pytest.mark.parametrize("phrase", random.Random("misspelt").sample(PHRASES, 5))
 def test_misspelt_phrases_are_met_with_help_at_a_question_and_in_the_menu(town: Town, phrase: str) -> None:
     town.member("lea", "lead")
-    for lines in (INTO_OPEN, ("/menu",), INTO_OPEN[:4]):
+    for led_here in (INTO_OPEN, ("/menu",), INTO_OPEN[:4]):
         ana = town.person("ana")
-        play(ana, *lines)
+        play(ana, *led_here)
         for said in misspelt(phrase):
             check_help(ana, ana.say(said))
 

@@ -1,6 +1,8 @@
 import asyncio
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from functools import partial
 from pathlib import Path
@@ -203,3 +205,26 @@ async def test_a_file_that_cannot_serve_is_explained(
         await Database.open(tmp_path / name)
     if content is not None:
         assert (tmp_path / name).read_bytes() == content
+
+
+ANOTHER_PROCESS = (
+    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); print(*c.execute('{sql}').fetchone()); c.close()"
+)
+
+
+def elsewhere(path: Path, sql: str = "SELECT count(*) FROM respondents") -> int:
+    """Ask from another process, which opens the file and closes it."""
+    command = [sys.executable, "-c", ANOTHER_PROCESS.format(sql=sql), str(path)]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603 - our own
+
+
+async def test_another_process_that_looks_and_goes_leaves_the_log_in_use(tmp_path: Path) -> None:
+    """It would delete the log if it took itself for the last one, and with it all that is written from then on."""
+    path = tmp_path / "t.sqlite3"
+    database = await Database.open(path)
+    assert await asyncio.to_thread(elsewhere, path) == 0
+    assert path.with_name("t.sqlite3-wal").exists()
+    await database.write(partial(person, name="ana"))
+    assert await asyncio.to_thread(elsewhere, path) == 1
+    await database.close()
+    assert await asyncio.to_thread(elsewhere, path) == 1
