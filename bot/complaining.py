@@ -49,7 +49,8 @@ def show(visit: Visit, argument: str) -> None:
         return
     waiting = complaints.waiting(visit.tx)
     for one in waiting[:MOST_SHOWN]:
-        visit.send(words.COMPLAINT.format(id=one.id, at=f"{one.written_at:%d/%m/%Y}", text=one.text))
+        shown = words.COMPLAINT.format(id=one.id, at=f"{one.written_at:%d/%m/%Y}", text=one.text)
+        visit.send(shown, quotes=one.respondent)
     if len(waiting) > MOST_SHOWN:
         visit.send(words.COMPLAINTS_MORE.format(count=len(waiting) - MOST_SHOWN))
     elif not waiting:

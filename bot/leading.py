@@ -84,7 +84,7 @@ def _read(visit: Visit, alert: Alert) -> None:
         return
     alerts.note(visit.tx, alert.id, "read", visit.respondent.id, visit.now)
     lines = [words.READ_LINE.format(at=alert_cards.time(one.written_at), text=one.text) for one in said]
-    visit.send("\n\n".join((words.READ_HEAD.format(id=alert.id), *lines)))
+    visit.send("\n\n".join((words.READ_HEAD.format(id=alert.id), *lines)), quotes=alert.respondent)
 
 
 def _release(visit: Visit, alert: Alert) -> bool:

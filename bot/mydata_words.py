@@ -23,7 +23,8 @@ WHAT: Mapping[str, Mapping[str, str]] = {
         "consents": "What you said yes to.",
         "conversations": "Each set of questions that you began, and where you are in it.",
         "responses": "What you answered, in your own words where you typed.",
-        "outbox": "Messages on their way to you. You see their words in this chat.",
+        "outbox": "Messages on their way to you. You see their words in this chat. "
+        "And messages with your words in them, on their way to the team.",
         "messages": "Telegram's numbers of the questions that you were sent.",
         "taggings": "What the computer made of your words: them without names, and a vector, which is a list of "
         "numbers made from your words, to compare them with others.",
@@ -51,7 +52,8 @@ WHAT: Mapping[str, Mapping[str, str]] = {
         "consents": "A qué dijiste que sí.",
         "conversations": "Cada grupo de preguntas que empezaste, y por dónde vas.",
         "responses": "Lo que respondiste, con tus palabras si las escribiste.",
-        "outbox": "Mensajes que van hacia ti. Sus palabras las ves en este chat.",
+        "outbox": "Mensajes que van hacia ti. Sus palabras las ves en este chat. "
+        "Y mensajes con tus palabras que van hacia el equipo.",
         "messages": "Los números que Telegram dio a las preguntas que recibiste.",
         "taggings": "Lo que el programa sacó de tus palabras: ellas mismas sin nombres, y un vector, que es una lista "
         "de números hecha con tus palabras para compararlas con otras.",

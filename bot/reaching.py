@@ -64,7 +64,7 @@ def relay(visit: Visit, text: str, flags: tuple[str, ...]) -> bool:
     lead = respondents.find(visit.tx, alert.talking_with)
     if lead is not None:
         theirs = Visit(visit.house, visit.tx, lead, visit.now, as_member=True)
-        theirs.send(words.REACH_ANSWER.format(id=alert.id, text=text))
+        theirs.send(words.REACH_ANSWER.format(id=alert.id, text=text), quotes=visit.respondent.id)
     alerts.note(visit.tx, alert.id, "heard back", None, visit.now)
     visit.held = True  # a lead reads them
     visit.send(help_phrases(visit.language).relayed)

@@ -26,7 +26,7 @@ def next_reply(visit: Visit) -> None:
     if item is None:
         visit.send(words.REVIEW_EMPTY)
     else:
-        visit.send(_text(visit, item))
+        visit.send(_text(visit, item), quotes=item.respondent)
         visit.send(words.REVIEW_HOW, *_rows(visit, item, more=False))
 
 

@@ -8,6 +8,7 @@ from bot.deployment import Deployment
 from bot.phrases import BotPhrases, bot_phrases
 from storage import outbox, respondents
 from storage.database import Transaction
+from storage.ids import RespondentId
 from storage.outbox import Outgoing
 from storage.respondents import Respondent
 
@@ -73,12 +74,15 @@ class Visit:
         """Read again who the visitor is, after something about them was stored."""
         self.respondent = respondents.find(self.tx, self.respondent.id) or self.respondent
 
-    def send(self, text: str, *rows: Row) -> None:
-        """Send a message, in parts where it is too long; the buttons stand under the last."""
+    def send(self, text: str, *rows: Row, quotes: RespondentId | None = None) -> None:
+        """Send a message, in parts where it is too long; the buttons stand under the last.
+
+        `quotes` is whose words are in it, where they are not the visitor's: it is not sent once they were deleted.
+        """
         parts = split(text)
         for part in parts[:-1]:
-            self.put(Outgoing("message", part))
-        self.put(Outgoing("message", parts[-1], buttons=rows))
+            self.put(Outgoing("message", part, quotes=quotes))
+        self.put(Outgoing("message", parts[-1], buttons=rows, quotes=quotes))
 
     def replace(self, text: str, *rows: Row) -> None:
         """Put this in the place of the message that was tapped; send it where there is none.

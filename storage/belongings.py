@@ -18,6 +18,8 @@ Row: TypeAlias = Mapping[str, Value]
 """The columns of a row by name: JSON as what it says, and a vector as its numbers."""
 
 PEOPLE = "respondents"
+PSEUDONYM = "respondent_id"
+"""What other tables call the key of a person."""
 SOMEBODY_ELSE = "somebody else"
 """Stands for the pseudonym of another person, such as the member who reviewed a response."""
 _JSON = frozenset({"state", "value", "flags", "buttons"})
@@ -88,7 +90,7 @@ def _own(table: str, known: Iterable[Link]) -> str:
 def _rows(
     tx: Transaction, table: str, where: str, respondent_id: RespondentId, known: Iterable[Link]
 ) -> tuple[Row, ...]:
-    people = {link.column for link in known if link.table == table and link.parent == PEOPLE}
+    people = {link.column for link in known if link.table == table and (link.parent == PEOPLE or link.key == PSEUDONYM)}
     found = tx.execute(f"SELECT * FROM {table} WHERE {where}", {"id": respondent_id})  # noqa: S608 - names of our schema
     columns = [name for name, *_ in found.description]
 

@@ -17,6 +17,7 @@ class Complaint:
     """Somebody's words, in full. Whose they are, members do not see."""
 
     id: ComplaintId
+    respondent: RespondentId
     text: str
     written_at: datetime
 
@@ -57,8 +58,10 @@ def write(tx: Transaction, respondent_id: RespondentId, text: str, now: datetime
 
 def waiting(tx: Transaction) -> tuple[Complaint, ...]:
     """Return the complaints that nobody has taken care of, oldest first."""
-    rows = tx.execute("SELECT id, text, written_at FROM complaints WHERE handled_at IS NULL ORDER BY id")
-    return tuple(Complaint(ComplaintId(number), text, from_text(at)) for number, text, at in rows)
+    rows = tx.execute("SELECT id, respondent_id, text, written_at FROM complaints WHERE handled_at IS NULL ORDER BY id")
+    return tuple(
+        Complaint(ComplaintId(number), RespondentId(whose), text, from_text(at)) for number, whose, text, at in rows
+    )
 
 
 def handle(tx: Transaction, complaint_id: ComplaintId, member_id: MemberId, now: datetime) -> bool:

@@ -24,7 +24,8 @@ class Outgoing:
     """Something to send.
 
     `edits` is the channel's number of the message to edit; None with the kind "edit" means the message that was sent
-    for this conversation and revision. What is for `members_only` is withheld from who is none any more.
+    for this conversation and revision. What is for `members_only` is withheld from who is none any more. It goes
+    unsent with the person whom it `quotes`, if another than it is sent to.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Outgoing:
     revision: int | None = None
     edits: int | None = None
     members_only: bool = False
+    quotes: RespondentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ def put(tx: Transaction, respondent_id: RespondentId, outgoing: Outgoing, now: d
     row = tx.execute(
         """
         INSERT INTO outbox
-            (respondent_id, kind, text, buttons, conversation_id, revision, edits, members_only, created_at)
-        VALUES (:respondent_id, :kind, :text, :buttons, :conversation_id, :revision, :edits, :members_only, :now)
+            (respondent_id, kind, text, buttons, conversation_id, revision, edits, members_only, quotes, created_at)
+        VALUES (
+            :respondent_id, :kind, :text, :buttons, :conversation_id, :revision, :edits, :members_only, :quotes, :now
+        )
         RETURNING id
         """,
         {
@@ -66,6 +70,7 @@ def put(tx: Transaction, respondent_id: RespondentId, outgoing: Outgoing, now: d
             "revision": outgoing.revision,
             "edits": outgoing.edits,
             "members_only": outgoing.members_only,
+            "quotes": outgoing.quotes,
             "now": to_text(now),
         },
     ).fetchone()

@@ -11,7 +11,7 @@ from dialogues.script import Language, ScriptHash
 from storage import audit, scripts
 from storage.answers import public_wording, question_step
 from storage.database import Transaction
-from storage.ids import MemberId, ResponseId
+from storage.ids import MemberId, RespondentId, ResponseId
 from storage.moment import to_text
 from storage.tagging import MachineTag, suggestions
 
@@ -31,6 +31,7 @@ class Item:
     """
 
     response_id: ResponseId
+    respondent: RespondentId
     wording: str
     redacted: str
     language: Language
@@ -96,7 +97,7 @@ def item(tx: Transaction, response_id: ResponseId, member_id: MemberId) -> Item 
     """Return a response that the member has claimed; None if they have not, or it is no longer for review."""
     row = tx.execute(
         """
-        SELECT question, wording, redacted, language, site, script_hash, drawn IS 'random'
+        SELECT respondent_id, question, wording, redacted, language, site, script_hash, drawn IS 'random'
         FROM claims
         JOIN responses ON responses.id = claims.response_id
         JOIN taggings ON taggings.response_id = responses.id
@@ -107,13 +108,24 @@ def item(tx: Transaction, response_id: ResponseId, member_id: MemberId) -> Item 
     ).fetchone()
     if row is None:
         return None
-    question, shown, redacted, code, site, script_hash, is_measured = row
+    respondent, question, shown, redacted, code, site, script_hash, is_measured = row
     script = scripts.load(tx, ScriptHash(script_hash))
     wording = public_wording(question_step(script, question), question, code, shown)
     language, title = Language(code), script.title[script.language(code)]
     selected = frozenset(_selected(tx, response_id))
     suggested = () if is_measured else suggestions(tx, response_id)
-    return Item(response_id, wording, redacted, language, suggested, selected, site, title, bool(is_measured))
+    return Item(
+        response_id,
+        RespondentId(respondent),
+        wording,
+        redacted,
+        language,
+        suggested,
+        selected,
+        site,
+        title,
+        bool(is_measured),
+    )
 
 
 def toggle(tx: Transaction, response_id: ResponseId, member_id: MemberId, theme: str, on: bool) -> Item | None:

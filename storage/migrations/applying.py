@@ -23,6 +23,7 @@ from storage.migrations.m0012_welcoming import m0012_welcoming
 from storage.migrations.m0013_learning_from_reviews import m0013_learning_from_reviews
 from storage.migrations.m0014_encoders import m0014_encoders
 from storage.migrations.m0015_taggers import m0015_taggers
+from storage.migrations.m0016_quotes import m0016_quotes
 
 Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: tuple[Migration, ...] = (
@@ -41,6 +42,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     m0013_learning_from_reviews,
     m0014_encoders,
     m0015_taggers,
+    m0016_quotes,
 )
 
 

@@ -5,9 +5,11 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.incoming import Left
 from bot.mydata_file import mydata
 from storage.ids import RespondentId
 from storage.migrations.applying import apply_next
@@ -83,3 +85,32 @@ def test_the_file_holds_what_the_tables_hold_and_deleting_leaves_no_row(lines: S
         for value in (pseudonym, "zzqx", *(found for (found,) in conversations)):
             assert rows_with(town, str(value)) == []
         assert town.rows("SELECT 1 FROM contacts WHERE address = :at", at=ana.sender.address) == []
+
+
+@pytest.mark.parametrize("blocked", [False, True], ids=["held up", "blocked"])
+def test_words_on_their_way_to_a_member_are_deleted_unsent(
+    town: Town, monkeypatch: pytest.MonkeyPatch, *, blocked: bool
+) -> None:
+    """A member's phone may be off, or the bot blocked: what waits there must not outlive whose words it holds."""
+    lea, amy, sam, ana = (
+        town.member("lea", "lead"),
+        town.member("amy", "ambassador"),
+        town.member("sam", "staff"),
+        town.person("ana"),
+    )
+    play(ana, *WHOLE[:-1], "zzqx buses", "/complain zzqx was asked twice", "zzqx i want to kill myself")
+    town.tag("buses")
+    if blocked:
+        for member in (lea, amy, sam):
+            member.send(Left())
+    monkeypatch.setattr(Town, "deliver", lambda town: None)
+    amy.say("/review")
+    sam.say("/complaints")
+    lea.tap_token("a:1:read")
+    lea.say("/reach 1 Hello")
+    ana.say("zzqx hello kim")
+    assert town.rows("SELECT count(*) FROM outbox WHERE instr(text, 'zzqx')") == [(4,)]
+    play(ana, "/delete")
+    ana.tap_token("d:yes")
+    assert rows_with(town, "zzqx") == []
+    assert town.rows("SELECT count(*) > 0 FROM outbox") == [(True,)]

@@ -5,10 +5,11 @@ from functools import partial
 from itertools import chain
 
 from bot.mydata_words import ABOUT, HAND_IN, WHAT
-from storage import respondents, review
+from storage import outbox, respondents, review
 from storage.belongings import PEOPLE, Belongings, belongings, links
 from storage.database import Database, Transaction
 from storage.ids import RespondentId
+from storage.outbox import Outgoing
 from tests.storage.samples import NOW, member, person, tagged_reply
 from tests.storage.test_forgetting import lived
 
@@ -90,6 +91,18 @@ async def test_who_reviewed_is_somebody_else_to_whose_words_they_are(database: D
         theirs = belongings(tx, BEN)
         assert theirs.rows["reviews"] == ()
         assert theirs.hand_in["reviews.member_id"] == (response_id,)
+
+    await database.write(work)
+
+
+async def test_who_is_sent_words_is_somebody_else_to_whose_words_they_are(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        person(tx, "ana")
+        outbox.put(tx, member(tx, "ben"), Outgoing("message", "ana's words", quotes=ANA), NOW)
+        (row,) = belongings(tx, ANA).rows["outbox"]
+        assert (row["text"], row["respondent_id"], row["quotes"]) == ("ana's words", "somebody else", "ana")
+        (theirs,) = belongings(tx, BEN).rows["outbox"]
+        assert (theirs["respondent_id"], theirs["quotes"]) == ("ben", "somebody else")
 
     await database.write(work)
 

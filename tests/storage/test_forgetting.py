@@ -45,6 +45,7 @@ def lived(tx: Transaction, name: str, rng: random.Random) -> None:
         tx, RespondentId(name), Outgoing("message", f"said to {name}", conversation=conversation, revision=1), NOW
     )
     outbox.give_up(tx, outbox.put(tx, RespondentId(name), Outgoing("message", name), NOW), f"no {name}", NOW)
+    outbox.put(tx, person(tx, "a lead"), Outgoing("message", f"{name} wrote", quotes=RespondentId(name)), NOW)
     alert = alerts.raise_alert(tx, conversation, RespondentId(name), (f"flag-{name}",), NOW)
     alert_words.add(tx, alert, f"serious words of {name}", (response_id,), NOW)
     looking.keep(tx, RespondentId(name), f"words of {name} not looked at", "en", NOW)
