@@ -18,7 +18,7 @@ from storage.errors import DATABASE_ERRORS, BusyError, UnusableError, dbapi2, ex
 KEY_BYTES = 32  # AES-256; given raw, so that SQLCipher derives nothing from it and opening takes no longer
 PLAIN_HEADER = b"SQLite format 3\0"
 OTHERS_MASK = 0o077
-NO_KEY = "{path} is not a database, or a sealed one. Set TUCKSHOP_KEY_FILE to the file with its key, or name another database."
+NO_KEY = "{path} is not a database, or a sealed one. Set TUCKSHOP_KEY_FILE to the file with its key, or name another."
 NOT_SEALED = "{path} is not sealed yet, and TUCKSHOP_KEY_FILE is set. Stop the bot, and run: tuckshop key --seal"
 WRONG_KEY = "{path} cannot be opened with the key in TUCKSHOP_KEY_FILE. Was it made for another database?"
 NO_SQLCIPHER = "A sealed database needs SQLCipher. Install it with: pip install 'tuckshop[sealed]'"
