@@ -16,12 +16,16 @@ from storage.outbox import Outgoing
 _DONE = re.compile(r"done\s+#?(\d{1,15})", re.ASCII | re.IGNORECASE)
 MOST_SHOWN = 10
 """At once: each is a message, and a chat takes one a second."""
+MOST_WAITING = 3
+"""Of one person, that nobody has taken care of: more would bury what others complain of."""
 
 
 def begin(visit: Visit, argument: str) -> None:
     """Say what can be done, and take the next words for a complaint; those behind the command at once."""
     if argument.strip():
         take(visit, argument.strip())
+        return
+    if _enough(visit):
         return
     complaints.listen(visit.tx, visit.respondent.id, visit.now)
     visit.send(visit.words.complain_how.format(contact=_contact(visit)))
@@ -30,6 +34,8 @@ def begin(visit: Visit, argument: str) -> None:
 def take(visit: Visit, text: str) -> None:
     """Keep a complaint and say thanks. The team hears of it unless others wait: nobody can flood them."""
     complaints.stop_listening(visit.tx, visit.respondent.id)
+    if _enough(visit):
+        return
     number = complaints.write(visit.tx, visit.respondent.id, text, visit.now)
     visit.send(visit.words.complain_thanks.format(id=number, contact=_contact(visit)))
     if len(complaints.waiting(visit.tx)) > 1:
@@ -38,6 +44,14 @@ def take(visit: Visit, text: str) -> None:
         if roles.may(member.role, "complaints"):
             said = words.COMPLAINT_NEW.format(id=number)
             outbox.put(visit.tx, member.id, Outgoing("message", said, members_only=True), visit.now)
+
+
+def _enough(visit: Visit) -> bool:
+    """Return whether the visitor has as many complaints waiting as may, and then say so."""
+    enough = complaints.waiting_from(visit.tx, visit.respondent.id) >= MOST_WAITING
+    if enough:
+        visit.send(visit.words.complain_enough.format(count=MOST_WAITING, contact=_contact(visit)))
+    return enough
 
 
 def show(visit: Visit, argument: str) -> None:

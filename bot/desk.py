@@ -192,7 +192,8 @@ def _take_upload(visit: Visit, upload: Upload) -> None:
         _take_media(visit, Media("document", upload.message_id, caption=upload.caption))
         return
     _bring_help(visit, upload.caption)
-    refusal = pushing.refusal(upload.filename, upload.size_bytes, visit.house.upload_bytes)
+    waiting = uploads.waiting_from(visit.tx, visit.respondent.id)
+    refusal = pushing.refusal(upload.filename, upload.size_bytes, visit.house.upload_bytes, waiting)
     if refusal is not None:
         visit.send(refusal)
         return

@@ -36,6 +36,9 @@ REVIEW_EMPTY = "Nothing to review right now. New replies are tagged within secon
 REVIEW_PICK = "Tap at least one theme first, or “None of these”."
 
 UPLOAD_RECEIVED = "Got it. I'm checking “{filename}”."
+UPLOAD_TOO_MANY = (
+    "I still have {count} files of yours to check. Please send “{filename}” again when I've answered those."
+)
 UPLOAD_TOO_LARGE = "“{filename}” has {size} kB; I can take {most} kB. Split it into several dialogues."
 UPLOAD_NOT_YAML = "I can read question sets that end in .yaml or .yml, and this is “{filename}”."
 UPLOAD_FAILED = "I couldn't fetch “{filename}” from Telegram. Please send it again."

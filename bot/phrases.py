@@ -44,6 +44,7 @@ class BotPhrases:
     mydata_complaint: str
     complain_how: str
     complain_thanks: str
+    complain_enough: str
     skipped: str
     dont_know: str
     delete_ask: str
@@ -115,6 +116,8 @@ ENGLISH = BotPhrases(
     complain_thanks="Thanks for telling us. This is complaint #{id}. The team will read it.\n\nThey don't know who you are, "
     "so they can't answer here. If you'd like an answer, write to {contact} and give that number.\n\nYou can go on where "
     "you were, or: /menu",
+    complain_enough="The team has {count} complaints of yours to look at first, so I haven't kept this one. If it can't wait, "
+    "write to {contact}.",
     skipped="(skipped)",
     dont_know="(don't know)",
     delete_ask="Delete everything you've told me? I can't bring it back.",
@@ -176,6 +179,8 @@ SPANISH = BotPhrases(
     complain_thanks="Gracias por contarlo. Es la queja n.º {id}. El equipo la leerá.\n\nNo saben quién eres, así que no "
     "pueden contestarte aquí. Si quieres respuesta, escribe a {contact} y da ese número.\n\nPuedes seguir donde estabas, "
     "o: /menu",
+    complain_enough="El equipo todavía tiene que mirar {count} quejas tuyas, así que esta no la he guardado. Si no puede "
+    "esperar, escribe a {contact}.",
     skipped="(sin responder)",
     dont_know="(no sé)",
     delete_ask="¿Borro todo lo que me has contado? No podré recuperarlo.",

@@ -17,6 +17,8 @@ from storage.scripts import Live
 FINDINGS_SHOWN = 12
 """So many findings fit on a phone before nobody reads on."""
 ENDINGS = (".yaml", ".yml")
+MOST_WAITING = 10
+"""Files of one member: each is fetched and checked in turn, and others wait behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,15 @@ class Pushed:
     report: Report
 
 
-def refusal(filename: str, size_bytes: int, most_bytes: int) -> str | None:
-    """Return why a file is not even fetched, or None."""
+def refusal(filename: str, size_bytes: int, most_bytes: int, waiting: int = 0) -> str | None:
+    """Return why a file is not even fetched, or None; `waiting` are files of the same member."""
     if not filename.lower().endswith(ENDINGS):
         return words.UPLOAD_NOT_YAML.format(filename=filename)
     if size_bytes > most_bytes:
         size, most = size_bytes // 1024, most_bytes // 1024
         return words.UPLOAD_TOO_LARGE.format(filename=filename, size=size, most=most)
+    if waiting >= MOST_WAITING:
+        return words.UPLOAD_TOO_MANY.format(filename=filename, count=waiting)
     return None
 
 

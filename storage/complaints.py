@@ -64,6 +64,14 @@ def waiting(tx: Transaction) -> tuple[Complaint, ...]:
     )
 
 
+def waiting_from(tx: Transaction, respondent_id: RespondentId) -> int:
+    """Return how many complaints of the person nobody has taken care of."""
+    row = tx.execute(
+        "SELECT count(*) FROM complaints WHERE respondent_id = :id AND handled_at IS NULL", {"id": respondent_id}
+    ).fetchone()
+    return int(row[0])
+
+
 def handle(tx: Transaction, complaint_id: ComplaintId, member_id: MemberId, now: datetime) -> bool:
     """Note that the member took care of it; False where there is none of that number that waits."""
     changed = tx.execute(

@@ -40,6 +40,12 @@ def add(
     return UploadId(row[0])
 
 
+def waiting_from(tx: Transaction, respondent_id: RespondentId) -> int:
+    """Return how many files of the member wait."""
+    row = tx.execute("SELECT count(*) FROM uploads WHERE respondent_id = :id", {"id": respondent_id}).fetchone()
+    return int(row[0])
+
+
 def next_upload(tx: Transaction) -> Upload | None:
     """Return the file that waits longest; the same again until it is finished."""
     row = tx.execute(

@@ -3,6 +3,7 @@
 import pytest
 
 from bot import member_phrases as words
+from bot.complaining import MOST_WAITING
 from bot.phrases import ENGLISH, SPANISH
 from storage.complaints import LISTENS_FOR
 from tests.bot.town import WHOLE, Town, play
@@ -88,9 +89,10 @@ def test_what_is_taken_care_of_is_shown_no_more(town: Town) -> None:
 
 
 def test_the_team_is_told_once_while_complaints_wait(town: Town) -> None:
-    sam, ana = town.member("sam", "staff"), town.person("ana")
+    sam = town.member("sam", "staff")
     before = len(sam.story)
-    play(ana, *(f"/complain number {number}" for number in range(12)))
+    for number in range(12):
+        town.person(f"person {number}").say(f"/complain number {number}")
     assert len(sam.story[before:]) == 1
     assert "... and 2 more." in sam.say("/complaints")
 
@@ -101,3 +103,22 @@ def test_complaints_are_shown_to_their_writer_and_go_with_them(town: Town) -> No
     assert "Kim was rude" in ana.say("/mydata")
     play(ana, "/delete", "[Yes, delete it all]")
     assert kept(town) == []
+
+
+def test_nobody_buries_the_complaints_of_others(town: Town) -> None:
+    sam, ana, ben = town.member("sam", "staff"), town.person("ana"), town.person("ben")
+    for number in range(MOST_WAITING):
+        ana.say(f"/complain number {number}")
+    assert "3 complaints of yours" in ana.say("/complain one more")
+    assert "3 complaints of yours" in ana.say("/complain")
+    assert len(kept(town)) == MOST_WAITING
+    assert "complaint #4" in ben.say("/complain mine")
+    sam.say("/complaints done 1")
+    assert "complaint #5" in ana.say("/complain one more")
+
+
+def test_help_comes_also_to_whoever_complains_too_much(town: Town) -> None:
+    ana = town.person("ana")
+    for number in range(MOST_WAITING):
+        ana.say(f"/complain number {number}")
+    assert "Kids Help" in ana.say(f"/complain {WORRYING}")

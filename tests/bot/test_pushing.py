@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from bot import member_phrases as words
 from bot.incoming import Upload
 from bot.phrases import ENGLISH
-from bot.pushing import FINDINGS_SHOWN, Pushed, received, refusal
+from bot.pushing import FINDINGS_SHOWN, MOST_WAITING, Pushed, received, refusal
 from bot.visit import Visit
 from dialogues.reading import read
 from storage import respondents
@@ -200,3 +200,12 @@ def test_whatever_a_member_does_try_outs_store_nothing_and_the_rest_is_stored_as
             town.rows("SELECT 1 FROM responses JOIN conversations ON conversations.id = conversation_id WHERE trial")
             == []
         )
+
+
+def test_a_member_who_sends_file_after_file_is_asked_to_wait(town: Town) -> None:
+    amy, bea = town.member("amy", "ambassador"), town.member("bea", "ambassador")
+    for number in range(MOST_WAITING):
+        assert "Got it" in amy.send(Upload(f"file-{number}", "set.yaml", 100, number))
+    assert f"{MOST_WAITING} files of yours" in amy.send(Upload("file-x", "set.yaml", 100, 99))
+    assert town.rows("SELECT count(*) FROM uploads") == [(MOST_WAITING,)]
+    assert "Got it" in bea.send(Upload("file-y", "set.yaml", 100, 100))
