@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 
 @app.command()
-def check(files: Annotated[list[Path], typer.Argument(help="Dialogues or codebooks.")], as_json: Json = False) -> None:
-    """Check question sets and codebooks: what is wrong, at which line, and what to type instead.
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Dialogues, codebooks or the deployment file.")],
+    as_json: Json = False,
+) -> None:
+    """Check question sets, codebooks, the deployment file: what is wrong, at which line, what to type instead.
 
     Example: [bold]tuckshop check dialogues/sets/*.yaml[/bold]
     """
