@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,8 @@ def export(
             return count
 
     count = run(write())
-    console.print(f"{count} responses written to {to}.", highlight=False)
+    hint = "" if count or test_run else " For what was said in test runs, add --test-run."
+    console.print(f"{count} responses written to {to}.{hint}", highlight=False)
 
 
 @app.command()
@@ -73,6 +75,8 @@ def status(as_json: Json = False) -> None:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S} UTC"
     if isinstance(value, float):
         return f"{value:.2f}"
     return "–" if value in (None, "") else str(value)

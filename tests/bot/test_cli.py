@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -295,6 +296,18 @@ def test_removing_nobody_ends_with_2() -> None:
     result = tuckshop("remove", "nobody")
     assert result.exit_code == 2
     assert "There is no member 'nobody'" in result.output
+
+
+@pytest.mark.usefixtures("town")
+def test_status_tells_its_times_to_the_second() -> None:
+    shown = tuckshop("status").output
+    assert re.search(r"^ *at +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC *$", shown, re.MULTILINE), shown
+
+
+@pytest.mark.usefixtures("town")
+def test_an_export_of_nothing_says_how_to_get_the_test_runs() -> None:
+    assert "add --test-run." in " ".join(tuckshop("export", "--to", "tagged.csv").output.split())
+    assert "add --test-run." not in tuckshop("export", "--to", "tagged.csv", "--test-run").output
 
 
 @pytest.mark.usefixtures("town")
