@@ -78,10 +78,11 @@ def settle(tx: Transaction, response_id: ResponseId, flags: Sequence[str], *, re
 
 
 def keep(tx: Transaction, respondent_id: RespondentId, text: str, language: str, now: datetime) -> None:
-    """Keep words that became no reply, until they were looked at."""
+    """Keep words that became no reply, until they were looked at; none of who was forgotten for what they said."""
     tx.execute(
         """
-        INSERT INTO unseen_words (respondent_id, text, language, written_at) VALUES (:id, :text, :language, :now)
+        INSERT INTO unseen_words (respondent_id, text, language, written_at)
+        SELECT id, :text, :language, :now FROM respondents WHERE id = :id
         """,
         {"id": respondent_id, "text": text, "language": language, "now": to_text(now)},
     )

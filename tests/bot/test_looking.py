@@ -78,6 +78,15 @@ async def test_words_that_were_no_reply_are_looked_at_later_too_and_kept_no_long
     assert town.rows("SELECT count(*) FROM purge_due") == [(2,)]
 
 
+async def test_who_declines_while_there_is_no_time_for_a_look_leaves_nothing(town: Town, path: Path) -> None:
+    ana = town.newcomer("ana")
+    ana.say("/start")
+    async with looking(town, path) as look:
+        assert "I've kept nothing" in await said(look, ana, "no thanks")
+    assert town.rows("SELECT id FROM respondents") == []
+    assert town.rows("SELECT text FROM unseen_words") == []
+
+
 async def test_words_whose_phrases_were_noticed_bring_help_once(town: Town, path: Path) -> None:
     ana, lea = town.person("ana"), town.member("lea", "lead")
     async with looking(town, path) as look:
