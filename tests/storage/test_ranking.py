@@ -236,3 +236,32 @@ async def test_replies_whose_tags_are_all_accepted_are_left_for_later(database: 
         assert [one.response_id for one in ranking.candidates(tx, "use-3", 9)] == [bare]
 
     await database.write(work)
+
+
+def effort(tx: Transaction, member_id: MemberId) -> int:
+    """How many tens of SQLite's own steps it takes to find the next reply."""
+    ticks = 0
+
+    def tick() -> int:
+        nonlocal ticks
+        ticks += 1
+        return 0
+
+    tx.set_progress_handler(tick, 10)
+    review.claim_next(tx, member_id, NOW)
+    tx.set_progress_handler(None, 0)
+    return ticks
+
+
+async def test_the_next_reply_is_found_in_the_queue_however_many_wait(database: Database) -> None:
+    def work(tx: Transaction) -> tuple[int, int]:
+        first, *_ = [tagged_reply(tx, f"person {number}", "transport") for number in range(5)]
+        ranking.rank(tx, [(first, "doubt")])
+        few = effort(tx, member(tx, "ben"))
+        for number in range(5, 200):
+            tagged_reply(tx, f"person {number}", "transport")
+        tx.execute("DELETE FROM claims")
+        return few, effort(tx, member(tx, "cleo"))
+
+    few, many = await database.write(work)
+    assert many < 2 * few
