@@ -124,7 +124,8 @@ def _looked_at(visit: Visit) -> str:
 
 
 def _has_lead(visit: Visit) -> bool:
-    return bool(members.members(visit.tx, "lead"))
+    """Return whether there is a lead to hear of it; one who blocked the bot hears nothing."""
+    return any(not lead.blocked for lead in members.members(visit.tx, "lead"))
 
 
 def _says(visit: Visit) -> HelpPhrases:

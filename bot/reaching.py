@@ -51,20 +51,19 @@ def _send(visit: Visit, alert: Alert, text: str) -> None:
 
 
 def relay(visit: Visit, text: str, flags: tuple[str, ...]) -> bool:
-    """Pass words on to the lead whom the visitor is writing with; False where there is none.
+    """Pass words on to the lead whom the visitor is writing with; False where there is none, or none who hears.
 
     Words that sound serious bring the help lines here too, and stand with the alert.
     """
     alert = alerts.open_of(visit.tx, visit.respondent.id)
-    if alert is None or alert.talking_with is None:
+    lead = respondents.find(visit.tx, alert.talking_with) if alert and alert.talking_with else None
+    if alert is None or lead is None or lead.blocked:
         return False
     if flags:
         visit.send(f"{help_phrases(visit.language).support}\n\n{helping.help_lines(visit)}")
         alerting.raise_alert(visit, flags, text, None, ())
-    lead = respondents.find(visit.tx, alert.talking_with)
-    if lead is not None:
-        theirs = Visit(visit.house, visit.tx, lead, visit.now, as_member=True)
-        theirs.send(words.REACH_ANSWER.format(id=alert.id, text=text), quotes=visit.respondent.id)
+    theirs = Visit(visit.house, visit.tx, lead, visit.now, as_member=True)
+    theirs.send(words.REACH_ANSWER.format(id=alert.id, text=text), quotes=visit.respondent.id)
     alerts.note(visit.tx, alert.id, "heard back", None, visit.now)
     visit.held = True  # a lead reads them
     visit.send(help_phrases(visit.language).relayed)

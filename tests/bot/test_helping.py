@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.incoming import Delivery, Words
+from bot.incoming import Delivery, Left, Words
 from storage.respondents import Role
 from tests.bot.town import WHOLE, Person, Town, play, texts
 
@@ -75,6 +75,11 @@ def test_where_there_is_no_lead_nobody_is_promised(town: Town) -> None:
     ana.tap_token("h:touch")
     assert "there's nobody I can ask right now" in ana.story[-1]
     assert town.rows("SELECT contact_wanted_at FROM alerts") == [(None,)]
+
+
+def test_a_lead_who_blocked_the_bot_is_promised_to_nobody(town: Town, lea: Person) -> None:
+    lea.send(Left())
+    assert "nobody else reads this chat right now" in town.person("ana").say(WORRYING)
 
 
 @pytest.mark.usefixtures("lea")

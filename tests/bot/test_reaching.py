@@ -100,6 +100,19 @@ def test_who_blocked_the_bot_cannot_be_reached_and_the_lead_is_told(lea: Person,
     assert "can't be reached" in lea.say("/reach 1 Hi")
 
 
+def test_words_for_a_lead_who_blocked_the_bot_stay_with_the_alert_and_go_with_their_writer(
+    town: Town, lea: Person, ana: Person
+) -> None:
+    town.member("max", "lead")
+    lea.say("/reach 1 Hi")
+    lea.send(Left())
+    assert ana.say("i am here zzqx").startswith("bot: I've passed that on")
+    assert any("zzqx" in str(text) for (text,) in town.rows("SELECT text FROM alert_words"))
+    ana.say("/delete")
+    ana.tap("Yes, delete it all")
+    assert not any("zzqx" in line for line in town.dump())
+
+
 @pytest.mark.parametrize("line", ["/reach", "/reach 1", "/reach hello", "/reach 99999999999999999999 hi"])
 def test_a_lead_who_mistypes_is_told_how(lea: Person, line: str) -> None:
     assert "such as:\n/reach 3 Hello" in lea.say(line)
