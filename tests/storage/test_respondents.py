@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from storage import members, outbox, respondents
+from storage import complaints, members, outbox, respondents
 from storage.database import Database, Transaction
 from storage.ids import RespondentId
 from storage.outbox import Outgoing
@@ -88,13 +88,24 @@ async def test_forgetting_takes_what_waits_to_be_sent(database: Database) -> Non
     await database.write(work)
 
 
+async def test_who_complained_or_began_meanwhile_is_not_forgotten_as_undecided(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        ana, next_day = person(tx, "ana"), NOW + timedelta(days=1)
+        complaints.write(tx, ana, "unfair", NOW)
+        assert respondents.undecided(tx, next_day) == ()
+        respondents.forget_undecided(tx, ana, next_day)
+        assert respondents.find(tx, ana) is not None
+
+    await database.write(work)
+
+
 async def test_who_never_began_anything_is_undecided_after_a_while(database: Database) -> None:
     def look(tx: Transaction) -> tuple[tuple[RespondentId, ...], ...]:
         respondents.meet(tx, "telegram", "42", ANA, NOW)
         next_day = NOW + timedelta(days=1)
-        before = respondents.undecided(tx, next_day, 9)
+        before = respondents.undecided(tx, next_day)
         members.invite(tx, "lead", "hash", NOW, next_day)
         members.redeem(tx, "hash", ANA, NOW)
-        return respondents.undecided(tx, NOW, 9), before, respondents.undecided(tx, next_day, 9)
+        return respondents.undecided(tx, NOW), before, respondents.undecided(tx, next_day)
 
     assert await database.write(look) == ((), (ANA,), ())
