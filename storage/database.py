@@ -182,11 +182,14 @@ def _purge(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _receipts_to_wipe(connection: sqlite3.Connection) -> list[dict[str, str]]:
-    """Return the receipts whose rows are deleted; none while somebody's address stays until they were told so."""
+    """Return the receipts whose rows are deleted; none while somebody's address stays until they were told so.
+
+    A group's, a negative number, is nobody's; when it goes, no purge follows.
+    """
     rows = connection.execute(
         """
         SELECT receipt FROM deletions
-        WHERE wiped = 0 AND NOT EXISTS (SELECT 1 FROM contacts WHERE leaving = 1)
+        WHERE wiped = 0 AND NOT EXISTS (SELECT 1 FROM contacts WHERE leaving = 1 AND address NOT LIKE '-%')
         """
     )
     return [{"receipt": receipt} for (receipt,) in rows]

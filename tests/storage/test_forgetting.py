@@ -171,3 +171,14 @@ async def test_a_receipt_says_when_the_bytes_are_gone_and_not_before_the_goodbye
     await database.purge()
     assert await database.read(lambda tx: deletions.find(tx, "1234")) == Deletion("1234", NOW.date(), wiped=True)
     assert await database.read(lambda tx: deletions.find(tx, "12345")) is None
+
+
+async def test_a_group_that_waits_for_its_goodbye_holds_up_no_receipt(database: Database) -> None:
+    def delete(tx: Transaction) -> None:
+        respondents.forget(tx, person(tx, "ana"))
+        deletions.record(tx, "1234", NOW)
+        outbox.say_goodbye(tx, "telegram", "-42", "group", "Bye", NOW)
+
+    await database.write(delete)
+    await database.purge()
+    assert await database.read(lambda tx: deletions.find(tx, "1234")) == Deletion("1234", NOW.date(), wiped=True)
