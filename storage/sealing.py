@@ -114,6 +114,7 @@ def seal(path: Path, key: Key) -> None:
         _copy(path, draft, key)
         with path.open("r+b") as plain:
             draft.replace(path)
+            _sync_folder(path.parent)
             _zero(plain.fileno())
     finally:
         draft.unlink(missing_ok=True)
@@ -137,6 +138,15 @@ def _in_one_file(connection: sqlite3.Connection, path: Path) -> None:
     (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
     if mode != "delete":
         raise BusyError(f"{path}: another process has it open. Stop the bot first.")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name on the disk before the old bytes go: a power cut between would leave zeros under it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _zero(handle: int) -> None:
