@@ -11,6 +11,7 @@ from dialogues.finding import nearest
 from dialogues.nodes import MAX_BYTES
 
 PREFIX = "TUCKSHOP_"
+ENV_FILE = ".env"
 OTHERS = ("data",)
 """Names that are not the program's: TUCKSHOP_DATA says where the benchmarks find what they measure on."""
 MOVED = {"council": "council", "help_lines": "help lines", "languages": "languages", "region": "region"}
@@ -26,7 +27,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=".env",
+        env_file=ENV_FILE,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",
@@ -104,6 +105,14 @@ def _unknown(name: str) -> str:
     close = nearest(name, Settings.model_fields)
     mending = f"did you mean {PREFIX}{close.upper()}?" if close else "delete it, or see the README for the names"
     return f"{PREFIX}{name.upper()}: {mending}"
+
+
+def others_can_read_env() -> bool:
+    """Return whether the `.env` file, which may hold the token, can be read by others than its owner."""
+    try:
+        return bool(Path(ENV_FILE).stat().st_mode & 0o077)
+    except OSError:
+        return False
 
 
 def load_settings() -> Settings:

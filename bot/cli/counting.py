@@ -51,7 +51,8 @@ def figures(
 
     Example: [bold]tuckshop figures --by site --by language --public[/bold]
     """
-    from bot.app import deployment_of, opened
+    from bot.app import deployment_of, now, opened
+    from storage import audit
     from storage.errors import ExportError
     from storage.export import write_table
     from storage.figures import MOST_SPLITS, SPLITS, tables
@@ -64,7 +65,9 @@ def figures(
     async def count() -> tuple[int, tuple["Table", ...]]:
         limits = deployment_of(settings).smallest_groups(public=public)
         async with opened(settings.database, settings.key_file, create=False) as database:
-            return limits[-1], await database.read(lambda tx: tables(tx, splits, limits, question, pilot=test_run))
+            found = await database.read(lambda tx: tables(tx, splits, limits, question, pilot=test_run))
+            await database.write(lambda tx: audit.record(tx, "command line", "counted", "figures", now()))
+            return limits[-1], found
 
     smallest, found = run(count())
     kinds = {By.OPTION, By.THEME} & set(by or ()) or {By.OPTION, By.THEME}

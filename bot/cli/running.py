@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bot.cli.program import Json, app, console, errors, run, settings_or_exit
 from bot.deployment import Deployment
+from bot.settings import others_can_read_env
 
 PILOT = (
     "This is a test run for {council}: nothing that is said counts. To go live, copy bot/deployment.example.yaml to "
@@ -91,6 +92,8 @@ def serve() -> None:
     from bot.app import serve as run_bot
 
     settings = settings_or_exit()
+    if others_can_read_env():
+        errors.print("Others can read .env, and it may hold the bot's token. Run: chmod 600 .env", style="yellow")
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     def ready(name: str, deployment: Deployment, has_lead: bool) -> None:
