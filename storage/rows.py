@@ -23,6 +23,8 @@ BATCH_CONVERSATIONS = 200
 ReviewState: TypeAlias = Literal[
     "nothing to review", "not yet tagged", "could not be tagged", "not reviewed", "reviewed", "reopened"
 ]
+Standing: TypeAlias = Literal["suggested", "accepted", "confirmed"]
+"""How a theme came to stand: a machine said so; one that was shown to be right often enough; a person decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Row:
     text: str
     themes: tuple[str, ...]
     confidence: tuple[float | None, ...]
+    standing: tuple[Standing, ...]
     coder: str
     review_state: ReviewState
 
@@ -73,7 +76,7 @@ def batch(tx: Transaction, some: Sequence[ConversationId], disguises: Disguises)
     found = tx.execute(
         """
         SELECT conversation_id, responses.id, script_hash, question, wording, responses.language, outcome, value,
-            redacted, taggers.model, taggable, decided,
+            redacted, taggers.model, accepted_from, taggable, decided,
             EXISTS (SELECT 1 FROM tagging_failures WHERE response_id = responses.id),
             EXISTS (SELECT 1 FROM reviews WHERE response_id = responses.id),
             coalesce(
@@ -105,6 +108,7 @@ def _row(
     value: str | None,
     redacted: str | None,
     model: str | None,
+    accepted_from: float | None,
     taggable: int,
     decided: int,
     failed: int,
@@ -132,9 +136,14 @@ def _row(
         text=redacted or "",
         themes=themes,
         confidence=tuple(suggested.get(theme) for theme in themes),
+        standing=tuple("confirmed" if decided else _standing(suggested[theme], accepted_from) for theme in themes),
         coder=reviewer if decided else "" if model is None else f"model {model}",
         review_state=_state(bool(taggable), model is not None, bool(failed), bool(reviewed), bool(decided)),
     )
+
+
+def _standing(confidence: float, accepted_from: float | None) -> Standing:
+    return "accepted" if accepted_from is not None and confidence >= accepted_from else "suggested"
 
 
 def _state(taggable: bool, tagged: bool, failed: bool, reviewed: bool, decided: bool) -> ReviewState:

@@ -7,6 +7,7 @@ import pytest
 
 from storage.migrations.applying import apply_next
 from tests.bot.town import BUSES, PARKS, Town
+from tests.storage.fresh import measure_nothing
 
 
 @pytest.fixture
@@ -23,19 +24,7 @@ def town(path: Path) -> Iterator[Town]:
         connection.execute("PRAGMA secure_delete = ON")
         while apply_next(connection):
             pass
-        _measure_nothing(connection)
+        measure_nothing(connection)
         town = Town(connection)
         town.offer(BUSES, PARKS)
         yield town
-
-
-def _measure_nothing(connection: sqlite3.Connection) -> None:
-    """Have no reply drawn to measure the machine with: chance has no place in a test."""
-    connection.execute("DROP TRIGGER responses_are_drawn")
-    connection.execute(
-        """
-        CREATE TRIGGER responses_are_drawn AFTER INSERT ON responses BEGIN
-            UPDATE responses SET draw = 0.5 WHERE id = NEW.id;
-        END
-        """
-    )

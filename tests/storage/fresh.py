@@ -14,4 +14,17 @@ def fresh() -> Iterator[Transaction]:
         connection.execute("PRAGMA foreign_keys = ON")
         while apply_next(connection):
             pass
+        measure_nothing(connection)
         yield connection
+
+
+def measure_nothing(connection: sqlite3.Connection) -> None:
+    """Have no reply drawn to measure the machine with: chance has no place in a test."""
+    connection.execute("DROP TRIGGER responses_are_drawn")
+    connection.execute(
+        """
+        CREATE TRIGGER responses_are_drawn AFTER INSERT ON responses BEGIN
+            UPDATE responses SET draw = 0.5 WHERE id = NEW.id;
+        END
+        """
+    )

@@ -33,6 +33,7 @@ ROW = Row(
     text="More buses",
     themes=("transport", "money"),
     confidence=(0.75, None),
+    standing=("confirmed", "confirmed"),
     coder="model m1",
     review_state="not reviewed",
 )

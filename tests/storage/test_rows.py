@@ -46,10 +46,21 @@ async def test_a_tagged_response_is_a_row(database: Database) -> None:
                 text="Ask [name] for buses",
                 themes=("transport",),
                 confidence=(0.75,),
+                standing=("suggested",),
                 coder="model m1",
                 review_state="not reviewed",
             ),
         ]
+
+    await database.write(work)
+
+
+async def test_a_theme_that_the_machine_may_give_alone_is_accepted(database: Database) -> None:
+    def work(tx: Transaction) -> None:
+        tag(tx, reply(tx, "ana"), "transport")
+        for bar, standing in ((None, "suggested"), (0.8, "suggested"), (0.75, "accepted")):
+            tx.execute("UPDATE taggers SET accepted_from = :bar", {"bar": bar})
+            assert [row.standing for row in exported(tx)] == [(standing,)]
 
     await database.write(work)
 
@@ -67,6 +78,7 @@ async def test_a_row_says_how_far_its_response_is(database: Database) -> None:
         review.confirm(tx, ana, ben, NOW)
         assert states(tx) == [("reviewed", ("money", "transport"), "ambassador")]
         assert [row.confidence for row in exported(tx)] == [(None, 0.75)]
+        assert [row.standing for row in exported(tx)] == [("confirmed", "confirmed")]
         responses.amend(tx, ConversationId("conversation-of-ana"), given(value="Cheaper", words="Cheaper"), 7, later(1))
         assert states(tx) == [("not yet tagged", (), "")]
         tag(tx, ana, "climate")
