@@ -5,7 +5,7 @@ A value, made anew when one of these changes; its version names all that its tag
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,6 +31,7 @@ class Lessons:
 
     state: teaching.State
     codebook: str
+    theme_ids: Mapping[str, frozenset[str]]
     decided: tuple[Decided, ...]
     random: tuple[Decision, ...]
     random_reviews: int
@@ -66,6 +67,7 @@ def lessons(tx: Transaction, state: teaching.State, encoder: str) -> Lessons:
     return Lessons(
         state,
         active[1],
+        codebooks.theme_ids(tx),
         tuple(one for one in review.decisions(tx) if one.encoder == encoder),
         tuple(Decision(confidence, right) for confidence, right in drawn),
         reviews,
@@ -79,20 +81,25 @@ def make_machine(told: Lessons, coder: MachineCoder, encoder: Encoder, precision
     codebook = from_json(told.codebook)
     firsts = [rows_of(vectors, encoder.dimensions)[0] for vectors in told.first_vectors]
     background = background_of(np.stack(firsts) if firsts else np.zeros((0, encoder.dimensions), dtype=np.float32))
-    model = _learned(told.decided, coder, codebook, background, encoder.dimensions)
+    model = _learned(told, coder, codebook, background)
     bar = accepted_from(told.random, told.random_reviews, precision)
     return Machine(
         told.state, coder, codebook, background, model, _named(coder, codebook, background, model, bar, told, encoder)
     )
 
 
-def _learned(
-    decided: Sequence[Decided], coder: MachineCoder, codebook: Codebook, background: Background, dimensions: int
-) -> ThemeModel | None:
-    """Return what the decisions teach: with those of an earlier codebook, as far as their themes are still there."""
-    known = {theme.id for theme in codebook.themes}
+def _learned(told: Lessons, coder: MachineCoder, codebook: Codebook, background: Background) -> ThemeModel | None:
+    """Return what the decisions teach: with those of an earlier codebook, as far as their themes are still there.
+
+    They say nothing of a theme that came later: nobody could give it then.
+    """
+    known, decided, dimensions = frozenset(theme.id for theme in codebook.themes), told.decided, len(background.total)
     reviewed = [
-        Reviewed(reading_of(one.redacted, rows_of(one.vector, dimensions)), one.themes & known)
+        Reviewed(
+            reading_of(one.redacted, rows_of(one.vector, dimensions)),
+            one.themes & known,
+            known - told.theme_ids.get(one.codebook_version or "", known) - one.themes,
+        )
         for one in decided
         if not one.themes or one.themes & known
     ]

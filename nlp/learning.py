@@ -40,10 +40,14 @@ _HOLD_SURER = np.array([20.0, 20.0])  # how firmly they stay there
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reviewed:
-    """A reply that a person decided on, and the ids of the themes that it has: none is a decision, too."""
+    """A reply that a person decided on, and the ids of the themes that it has: none is a decision, too.
+
+    `unasked` are themes that could not be given, as one that the codebook did not have yet.
+    """
 
     reading: Reading
     themes: frozenset[str]
+    unasked: frozenset[str] = frozenset()
 
 
 def learn(tagger: Tagger, reviewed: Sequence[Reviewed], background: Background | None = None) -> ThemeModel:
@@ -73,9 +77,10 @@ def learn(tagger: Tagger, reviewed: Sequence[Reviewed], background: Background |
 
 
 def _truth(tagger: Tagger, reviewed: Sequence[Reviewed]) -> FloatArray:
-    """Return which reply has which theme as 0 and 1, shape (replies, themes)."""
+    """Return which reply has which theme as 0 and 1, shape (replies, themes); not a number where nobody was asked."""
     ids = [theme.id for theme in tagger.codebook.themes]
-    return np.array([[own in one.themes for own in ids] for one in reviewed], dtype=np.float32).reshape(-1, len(ids))
+    rows = [[np.nan if own in one.unasked else own in one.themes for own in ids] for one in reviewed]
+    return np.array(rows, dtype=np.float32).reshape(-1, len(ids))
 
 
 def _spread(landmarks: FloatArray) -> FloatArray:
@@ -97,14 +102,15 @@ def _calibrated(
         return _surer(begin, learned * USUAL_THRESHOLD + (1 - learned) * own, _SURER)
     odds, unseen = out_of_fold(rows, truth, offset(prior))
     parts, right = combined(odds[unseen], prior[unseen]), truth[unseen]
-    mix = shared_fit(parts.reshape(-1, 4), right.ravel(), begin, _HOLD)
+    known = ~np.isnan(right)
+    mix = shared_fit(parts[known], right[known], begin, _HOLD)
     bars = learned * _bars(sigmoid(parts @ mix), right) + (1 - learned) * own
     return _surer(mix, bars, _fitting_tags(parts @ mix, log_odds(bars), right))
 
 
 def _fitting_tags(odds: FloatArray, bars: FloatArray, truth: FloatArray) -> FloatArray:
     """Return slope and bias that make these log-odds right for what is tagged: for all else they are right already."""
-    tagged = odds > bars
+    tagged = (odds > bars) & ~np.isnan(truth)
     columns = np.stack([odds[tagged], np.ones(tagged.sum(), dtype=np.float32)], axis=-1)
     return shared_fit(columns, truth[tagged], _SURER, _HOLD_SURER)
 
@@ -117,17 +123,23 @@ def _surer(mix: FloatArray | Doubles, bars: FloatArray, by: FloatArray | Doubles
 
 def _bars(chances: FloatArray, truth: FloatArray) -> FloatArray:
     """Return each theme's threshold: half the F1 to be expected, drawn to that of all themes and to the usual."""
-    count = len(chances)
-    overall = (count * _expected_f1(chances.ravel()) / 2 + THRESHOLD_REPLIES * USUAL_THRESHOLD) / (
+    known = ~np.isnan(truth)
+    count = len(chances) * known.mean()
+    overall = (count * _expected_f1(chances[known]) / 2 + THRESHOLD_REPLIES * USUAL_THRESHOLD) / (
         count + THRESHOLD_REPLIES
     )
-    own = np.array([_expected_f1(column) for column in chances.T]) / 2
-    tags = truth.sum(axis=0)
+    own = np.array([_expected_f1(column[asked]) for column, asked in zip(chances.T, known.T, strict=True)]) / 2
+    tags = np.nansum(truth, axis=0)
     return np.asarray((tags * own + THRESHOLD_TAGS * overall) / (tags + THRESHOLD_TAGS), dtype=np.float32)
 
 
 def _expected_f1(chances: FloatArray) -> float:
-    """Return the best F1 to expect of such probabilities; half of it is the best threshold (Lipton et al. 2014)."""
+    """Return the best F1 to expect of such probabilities; half of it is the best threshold (Lipton et al. 2014).
+
+    0 where there are none.
+    """
+    if not len(chances):
+        return 0.0
     ordered = np.sort(chances)[::-1]
     right = np.cumsum(ordered)
     return float((2 * right / (np.arange(1, len(ordered) + 1) + right[-1])).max())
@@ -151,5 +163,5 @@ def _version(tagger: Tagger, reviewed: Sequence[Reviewed]) -> str:
     digest = hashlib.sha256(f"{tagger.version} {tagger.codebook.version}".encode())
     for one in reviewed:
         digest.update(one.reading.vector.tobytes())
-        digest.update("\n".join(sorted(one.themes)).encode() + b"\0")
+        digest.update("\n".join([*sorted(one.themes), "", *sorted(one.unasked)]).encode() + b"\0")
     return digest.hexdigest()[:16]

@@ -29,6 +29,7 @@ ENOUGH_ROWS = 500
 def fitted(rows: FloatArray, truth: FloatArray, start: FloatArray) -> FloatArray:
     """Return weights (columns, targets), the bias last of the columns: rows (n, columns) end in a column of ones.
 
+    Where `truth` (n, targets) is not a number, nobody knows it, and nothing is learned from it.
     Accelerated descent on all targets at once, along one bound (1/4) of all their curvatures (Böhning & Lindsay 1988).
     """
     penalty = np.full((rows.shape[1], 1), PENALTY, dtype=np.float32)
@@ -38,7 +39,7 @@ def fitted(rows: FloatArray, truth: FloatArray, start: FloatArray) -> FloatArray
     before = found.copy()
     for number in range(_STEPS):
         ahead = found + number / (number + 3) * (found - before)
-        surprise = truth - sigmoid(start + rows @ ahead)
+        surprise = np.nan_to_num(truth - sigmoid(start + rows @ ahead))
         before, found = found, np.asarray(ahead + step @ (rows.T @ surprise - penalty * ahead), dtype=np.float32)
     return found
 

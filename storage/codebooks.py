@@ -1,5 +1,6 @@
 """Versions of the codebook, as JSON; one of them is active."""
 
+import json
 from datetime import datetime
 
 from storage import audit
@@ -45,3 +46,15 @@ def active(tx: Transaction) -> tuple[str, str] | None:
         """
     ).fetchone()
     return None if row is None else (row[0], row[1])
+
+
+def theme_ids(tx: Transaction) -> dict[str, frozenset[str]]:
+    """Return the ids of the themes of every version that is kept."""
+    rows = tx.execute(
+        """
+        SELECT version, json_group_array(json_extract(theme.value, '$.id'))
+        FROM codebooks, json_each(codebooks.content, '$.themes') AS theme
+        GROUP BY version
+        """
+    )
+    return {version: frozenset(json.loads(ids)) for version, ids in rows}

@@ -44,7 +44,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A reply that a member decided on: what to learn from. `vector` holds float32 rows as `encoder` made them."""
+    """A reply that a member decided on: what to learn from. `vector` holds float32 rows as `encoder` made them.
+
+    `codebook_version` is what the member chose from; None where that was not noted.
+    """
 
     response_id: ResponseId
     redacted: str
@@ -52,6 +55,7 @@ class Decided:
     encoder: str
     language: Language
     themes: frozenset[str]
+    codebook_version: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +231,16 @@ def decisions(tx: Transaction) -> list[Decided]:
     rows = tx.execute(
         """
         SELECT responses.id, redacted, vector, encoder, language,
-            (SELECT json_group_array(theme) FROM review_themes WHERE review_themes.response_id = responses.id)
+            (SELECT json_group_array(theme) FROM review_themes WHERE review_themes.response_id = responses.id),
+            reviews.codebook_version
         FROM responses JOIN taggings ON taggings.response_id = responses.id
+        LEFT JOIN reviews ON reviews.response_id = responses.id
         WHERE taggable = 1 AND flags = '[]' AND decided = 1 ORDER BY responses.id
         """
     )
     return [
-        Decided(ResponseId(response_id), redacted, vector, encoder, Language(language), frozenset(json.loads(themes)))
-        for response_id, redacted, vector, encoder, language, themes in rows
+        Decided(ResponseId(own), redacted, vector, encoder, Language(language), frozenset(json.loads(themes)), version)
+        for own, redacted, vector, encoder, language, themes, version in rows
     ]
 
 

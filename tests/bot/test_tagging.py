@@ -173,6 +173,22 @@ async def test_a_review_is_learned_from_at_once_and_in_a_row_together(town: Town
     assert now == 1
 
 
+async def test_reviews_say_nothing_of_a_theme_that_came_later(town: Town, path: Path) -> None:
+    names = [f"ana{number}" for number in range(12)]
+    for name in names:
+        wish(town, name, "darkness at night, more lamps")
+    async with worker(town, path) as tagger:
+        await tagged(tagger)
+        amy = town.member("amy", "ambassador")
+        for _ in names:
+            play(amy, "/review", "[None of these]")
+        town.use_codebook(CODEBOOK + "  - {id: lamps, name: Lamps, keywords: [darkness]}\n")
+        town.now += LEARN_EVERY
+        wish(town, "ben", "darkness at night, and no lamps")
+        await tagged(tagger)
+    assert wishes(town)[-1][1] == ("lamps",)
+
+
 async def test_what_was_tagged_is_put_in_order_for_review(town: Town, path: Path) -> None:
     for name in ("ana", "ben", "cleo"):
         wish(town, name, f"{name} says the bus is late at night")

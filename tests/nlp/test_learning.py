@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from nlp.codebook import codebook_from
@@ -27,6 +29,21 @@ def test_what_people_decided_is_learned(hashing: HashingEncoder) -> None:
     assert [len(tags) for tags in tagger.tag(fresh)] == [0, 0, 0]
     model = learn(tagger, reviewed(lessons(20), hashing))
     assert [[tag.theme for tag in tags] for tags in tagger.tag(fresh, model=model)] == [["Buses"], ["Parks"], []]
+
+
+def test_what_could_not_be_given_is_not_learned_to_be_absent(hashing: HashingEncoder) -> None:
+    tagger = Tagger(TOWN, "en", hashing)
+    told = reviewed({f"the {place} is shut {n}": NEITHER for n in range(40) for place in ("parks", "zoo")}, hashing)
+    unasked, absent = (learn(tagger, [replace(one, unasked=own) for one in told]) for own in (TREES, NEITHER))
+    (fresh,) = read(["the parks are shut"], hashing)
+    assert [tag.theme for tag in tagger.tag([fresh], model=unasked)[0]] == ["Parks"]
+    assert tagger.tag([fresh], model=absent) == [()]
+    assert unasked.version != absent.version
+
+
+def test_a_few_reviews_of_no_known_theme_are_learned_from(hashing: HashingEncoder) -> None:
+    told = [Reviewed(one.reading, frozenset(), TRAM | TREES) for one in reviewed(lessons(3), hashing)]
+    assert np.isfinite(learn(Tagger(TOWN, "en", hashing), told).thresholds).all()
 
 
 def test_nothing_reviewed_changes_nothing(hashing: HashingEncoder) -> None:

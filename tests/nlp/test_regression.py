@@ -45,3 +45,10 @@ def test_shared_coefficients_come_back_from_a_start_that_is_far_too_sure() -> No
     columns, truth = np.stack([odds, np.ones_like(odds)], axis=-1), np.tile([0, 1, 0, 1], 100).astype(np.float32)
     found = shared_fit(columns, truth, np.array([1.0, 0.0]), np.array([1.0, 1.0]))
     assert abs(columns[0] @ found) < 0.1
+
+
+def test_what_nobody_knows_teaches_nothing() -> None:
+    rows, truth = rows_and_truth(60)
+    known = fitted(rows, truth, np.zeros_like(truth))
+    truth[:, 0] = np.nan
+    assert np.allclose(fitted(rows, truth, np.zeros_like(truth)), known * [0, 1], atol=1e-6)
