@@ -7,10 +7,11 @@ brings help late rather than never.
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import NoReturn, TypeAlias
 
@@ -31,6 +32,8 @@ WITHIN_S = 1.0
 """A look takes some milliseconds; a young person should not wait for one that is stuck."""
 LEAST_WORDS = 2
 """One word alone is a phrase or nothing: a vector says little of it."""
+AT_ONCE_A_MINUTE = 30
+"""Looks at one person's words before the bot answers; nobody types more, and a script must not hold up others."""
 BATCH_REPLIES = 32
 IDLE_S = 2.0
 MOST_BACKOFF_S = 300.0
@@ -60,6 +63,8 @@ class SecondLook:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="second-look")
         self._flags: Flags | None = None
         self._tried_to_load = asyncio.Event()
+        self._counted_from = now()
+        self._looks: Counter[str] = Counter()
 
     async def run(self) -> NoReturn:
         """Load the model, then look at what waits, until cancelled. Raises UnusableError and BusyError."""
@@ -83,7 +88,17 @@ class SecondLook:
         text = typed(delivery.incoming)
         if len(text.split()) < LEAST_WORDS:
             return delivery
+        if self._is_flooding(delivery.sender.address):
+            return replace(delivery, second=None)
         return replace(delivery, second=await self._in_time(text, delivery.sender.language or ""))
+
+    def _is_flooding(self, address: str) -> bool:
+        """Count a look at somebody's words, and return whether it has to wait until there is time."""
+        now = self._now()
+        if now - self._counted_from >= timedelta(minutes=1):
+            self._counted_from, self._looks = now, Counter()
+        self._looks[address] += 1
+        return self._looks[address] > AT_ONCE_A_MINUTE
 
     async def _in_time(self, text: str, language: str) -> tuple[str, ...] | None:
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.incoming import Command, Delivery, EditedWords, Incoming, Media, Tap, Upload, Words
-from bot.looking import Flags, SecondLook
+from bot.looking import AT_ONCE_A_MINUTE, Flags, SecondLook
 from storage.database import Database
 from tests.bot.town import Person, Town, play
 
@@ -208,3 +208,19 @@ async def test_a_model_that_cannot_be_loaded_is_tried_again_after_a_growing_paus
     await database.close()
     assert len(pauses) == 3
     assert all(seconds > 0 for seconds in pauses)
+
+
+async def test_who_floods_waits_for_the_look_and_holds_up_nobody(town: Town, path: Path) -> None:
+    ana, ben = town.person("ana"), town.person("ben")
+    async with looking(town, path) as look:
+        await look.once()
+        for _ in range(AT_ONCE_A_MINUTE):
+            assert (await look.before(Delivery(1, ana.sender, Words("fine at noon", 1)))).second == ()
+        assert (await look.before(Delivery(1, ana.sender, Words(HINT, 1)))).second is None
+        assert (await look.before(Delivery(1, ben.sender, Words(HINT, 1)))).second == ("unsure",)
+        assert "Kids Helpline" not in await said(look, ana, HINT)
+        assert await look.once() == 1  # late rather than never
+        town.later(minutes=1)
+        assert (await look.before(Delivery(1, ana.sender, Words(HINT, 1)))).second == ("unsure",)
+    town.deliver()
+    assert "Kids Helpline" in "".join(ana.story)
