@@ -4,13 +4,20 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.tagging import TaggingWorker
 from dialogues.reading import read
-from storage import scripts
-from storage.database import Database
+from nlp.codebook import from_json
+from nlp.encoder import UseEncoder
+from storage import codebooks, members, respondents, review, scripts
+from storage.database import Database, Transaction
+from storage.sealing import Key, make_key
 from tests.botapi.people import Person
 from tests.botapi.process import Process
 from tests.botapi.server import FakeBotApi
@@ -104,9 +111,11 @@ async def test_a_crash_right_after_deleting_leaves_no_byte_once_the_bot_is_back(
     assert traces(tmp_path, held) == {}
 
 
-async def converse(person: Person) -> None:
+async def converse(
+    person: Person, first_wish: str = "zzqx hoverboards", later: str = LATER, wish: str = WISH, site: str = "zzqx-site"
+) -> None:
     """Leave words in responses, in an amendment, and in a conversation that is going on."""
-    person.say("/start zzqx-site")
+    person.say(f"/start {site}")
     for label in ("I'm in", "16–17"):
         await person.until(lambda screen, label=label: any(label == one.label for one in screen.buttons), WAIT_S)
         person.tap(label)
@@ -115,21 +124,110 @@ async def converse(person: Person) -> None:
     await person.until(lambda screen: any("I'm in" in button.label for button in screen.buttons), WAIT_S)
     person.tap("I'm in")
     await person.until(lambda screen: "What would help?" in screen.text, WAIT_S)
-    first = person.say("zzqx hoverboards")
+    first = person.say(first_wish)
     await person.until(lambda screen: "What else?" in screen.text, WAIT_S)
-    person.say(LATER)
+    person.say(later)
     await person.until(lambda screen: "Where?" in screen.text, WAIT_S)
-    person.edit(first.id, WISH)
+    person.edit(first.id, wish)
     await person.heard(WAIT_S, quiet_s=0.2)
 
 
-async def offer(database: Path) -> None:
+async def offer(database: Path, key: Key | None = None) -> None:
     """Put a set of open questions on the menu; one repeats the person's words."""
     report = read(WISHES.encode())
     assert report.script is not None, report.findings
     script, now = report.script, datetime.now(UTC)
-    opened = await Database.open(database)
+    opened = await Database.open(database, key)
     try:
         await opened.write(lambda tx: scripts.release(tx, scripts.store(tx, script, WISHES, None, now), None, now))
     finally:
         await opened.close()
+
+
+OTHERS = "the bus by the canal should come more often"
+COMPLAINT, WORRY = "zzqxcomplaint: Qwyxtable was asked twice", "zzqxworry i want to kill myself, says Qwyxtable"
+
+
+def of_zoe(tx: Transaction) -> set[bytes]:
+    """The words, vectors and ids of the one whose words are marked."""
+    (zoe,) = tx.execute("SELECT DISTINCT respondent_id FROM complaints").fetchone()
+    queries = (
+        "SELECT address FROM contacts WHERE respondent_id = :zoe",
+        "SELECT id FROM conversations WHERE respondent_id = :zoe",
+    )
+    ids = {str(found) for query in queries for (found,) in tx.execute(query, {"zoe": zoe})}
+    vectors = tx.execute(
+        """
+        SELECT vector FROM taggings JOIN responses ON responses.id = response_id
+        JOIN conversations ON conversations.id = conversation_id WHERE respondent_id = :zoe
+        """,
+        {"zoe": zoe},
+    ).fetchall()
+    assert vectors
+    held = {spelling for text in (*ids, zoe, "zzqx", "Qwyxtable", "Zoë", "Łódź") for spelling in spellings(text)}
+    return held | {vector[start : start + 64] for (vector,) in vectors for start in (0, len(vector) - 64)}
+
+
+def decide_everything(tx: Transaction) -> None:
+    """Have an ambassador find every reply to be about something, so that the machine learns from it."""
+    now, (first, *_) = datetime.now(UTC), from_json((codebooks.active(tx) or ("", ""))[1]).themes
+    amy = respondents.meet(tx, "telegram", "1", "amy", now).id
+    members.invite(tx, "ambassador", "hash", now, now + timedelta(days=1))
+    members.redeem(tx, "hash", amy, now)
+    while (item := review.claim_next(tx, amy, now)) is not None:
+        review.toggle(tx, item.response_id, amy, first.id, on=True)
+        assert review.confirm(tx, item.response_id, amy, now)
+
+
+async def tag_all(opened: Database) -> None:
+    """Tag with what there is to learn from now, as a bot does that was started anew."""
+    worker = TaggingWorker(opened, UseEncoder, "AU")
+    with ThreadPoolExecutor(1) as thread:
+        while await worker.tag_batch(thread):
+            pass
+
+
+def all_that_is_left(tx: Transaction) -> bytes:
+    """What stands in the tables, read with the key where there is one."""
+    tables = [table for (table,) in tx.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()]
+    values = (value for table in tables for row in tx.execute(f"SELECT * FROM {table}") for value in row)  # noqa: S608
+    return b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in values)
+
+
+@pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
+async def test_alerts_complaints_reviews_and_what_was_learned_from_them_hold_no_byte_either(
+    bot_of: Callable[..., Process], database: Path, tmp_path: Path, *, sealed: bool
+) -> None:
+    key = make_key(tmp_path / "the.key") if sealed else None
+    await offer(database, key)
+    settings = {"TUCKSHOP_KEY_FILE": str(tmp_path / "the.key")} if sealed else {}
+    async with FakeBotApi() as api, bot_of(api, **settings) as bot:
+        await bot.ready()
+        zoe, ben = Person(api, "Zoe", username="zzqx_zoe"), Person(api, "Ben")
+        await converse(ben, OTHERS, OTHERS, f"{OTHERS}!", "canal")
+        await converse(zoe)
+        for line in (f"/complain {COMPLAINT}", WORRY):
+            zoe.say(line)
+            await zoe.heard(WAIT_S, quiet_s=0.2)
+        await bot.stop()
+        opened = await Database.open(database, key)
+        await tag_all(opened)
+        await opened.write(decide_everything)
+        await tag_all(opened)
+        assert await opened.read(lambda tx: tx.execute("SELECT max(reviews) > 2 FROM taggers").fetchone()) == (1,)
+        held = await opened.read(of_zoe)
+        await opened.close()
+        await bot.start()
+        await bot.ready()
+        zoe.say("/delete")
+        await zoe.until(lambda screen: any("Yes, delete it all" in button.label for button in screen.buttons))
+        zoe.tap("Yes, delete it all")
+        await zoe.until(lambda screen: "Your receipt:" in screen.text, WAIT_S)
+        assert await bot.stop() == 0
+    opened = await Database.open(database, key)
+    await opened.purge()
+    left = await opened.read(all_that_is_left)
+    await opened.close()
+    assert [secret for secret in held if secret in left] == []
+    assert traces(tmp_path, held) == {}
+    assert OTHERS.encode() in left
