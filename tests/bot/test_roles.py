@@ -89,7 +89,11 @@ def tokens_of(town: Town) -> dict[type[TokenButton], list[str]]:
     }
 
 
-COMMAND_LINES = {"alerts": ("/alerts", "/alerts 1", "/alerts #1"), "reach": ("/reach", "/reach 1 hello")}
+COMMAND_LINES = {
+    "complaints": ("/complaints", "/complaints done 1"),
+    "alerts": ("/alerts", "/alerts 1", "/alerts #1"),
+    "reach": ("/reach", "/reach 1 hello"),
+}
 """How members' commands are written; the others have their name and an argument that could be a number."""
 
 
@@ -99,6 +103,7 @@ def lively(town: Town) -> Town:
     ana, ben = town.person("ana"), town.person("ben")
     play(ana, *WHOLE)
     ben.say(WORRYING)
+    ana.say("/complain zzqx was asked twice")
     town.tag("buses")
     town.offer(BUSES.replace("How do you", "How did you"))
     return town
@@ -118,6 +123,7 @@ def consequences(town: Town) -> list[tuple[object, ...]]:
         "SELECT file_id FROM uploads",
         "SELECT kind, members_only FROM outbox",
         "SELECT role FROM respondents WHERE role IS NOT NULL",
+        "SELECT id, handled_at FROM complaints",
     )
     return [row for query in queries for row in town.rows(query)]
 
@@ -151,6 +157,7 @@ def refused(town: Town, person: Person, role: Role | None) -> None:
         assert consequences(town) == before, attempt
         assert "more buses" not in said, attempt
         assert WORRYING not in said, attempt
+        assert "zzqx" not in said, attempt
         if not attempt.startswith("/"):
             assert person.notice == ENGLISH.stale, attempt
         elif role is None:
