@@ -141,14 +141,15 @@ async def serve(settings: Settings, ready: Callable[[str, Deployment, bool], Non
     check_encoder_of(settings)
     quieten()  # first of all: at DEBUG, PTB logs the address of its client, with the token, when it is made
     client = make_client(settings.telegram_token, settings.telegram_api)
-    async with opened(settings.database, settings.key_file) as database, connected(client) as username:
+    async with opened(settings.database, settings.key_file) as database:
         has_lead = bool(await database.read(lambda tx: members.members(tx, "lead")))
         if not has_lead and not deployment.pilot:
             raise SettingsError(NO_LEAD)
-        with _folder_for_exports(settings.database) as exports:
-            house = make_house(settings, deployment)
-            running = asyncio.ensure_future(_run(settings, house, database, client, username, Path(exports)))
-            await _until_stopped(running, partial(ready, username, deployment, has_lead))
+        async with connected(client, deaf_after_s=settings.deaf_after_seconds) as username:
+            with _folder_for_exports(settings.database) as exports:
+                house = make_house(settings, deployment)
+                running = asyncio.ensure_future(_run(settings, house, database, client, username, Path(exports)))
+                await _until_stopped(running, partial(ready, username, deployment, has_lead))
 
 
 def _folder_for_exports(database: Path) -> TemporaryDirectory[str]:

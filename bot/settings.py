@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     messages_per_second: Annotated[int, Field(ge=1)] = 30
     """Telegram's limit for one bot over all chats; a Bot API server of your own allows more."""
     deaf_after_seconds: Annotated[float, Field(gt=0)] = 300.0
-    """When no poll has succeeded for so long, the program says so and ends, to be started again."""
+    """When Telegram cannot be reached at start, or no poll has succeeded, for so long, the program ends."""
     upload_bytes: Annotated[int, Field(gt=0)] = MAX_BYTES
     """The largest question set that a member can send."""
     encoder: str = "use-multilingual-3"

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, InvalidToken
 from telegram.error import TelegramError as BotApiError
 
 from bot.telegram.backoff import backoff_s
-from bot.telegram.errors import TokenRefusedError, place
+from bot.telegram.errors import TokenRefusedError, UnreachableError, place
 from bot.telegram.transport import AiohttpRequest
 
 Pause: TypeAlias = Callable[[float], Awaitable[None]]
@@ -24,6 +24,7 @@ Pause: TypeAlias = Callable[[float], Awaitable[None]]
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
 """What `updates` understands; Telegram keeps the rest."""
 MOST_BACKOFF_S = 30.0
+DEAF_AFTER_S = 300.0
 TALKATIVE_LOGGERS = ("aiohttp", "httpcore", "httpx", "telegram", "uvicorn.access")
 """At INFO or DEBUG they log addresses with the token, or whole messages."""
 
@@ -59,20 +60,26 @@ def make_client(token: SecretStr, api: str = "https://api.telegram.org", connect
 
 
 @asynccontextmanager
-async def connected(client: Client, pause: Pause = asyncio.sleep) -> AsyncIterator[str]:
-    """Connect, however long the network is away, and give the bot's username.
+async def connected(
+    client: Client, pause: Pause = asyncio.sleep, *, deaf_after_s: float = DEAF_AFTER_S
+) -> AsyncIterator[str]:
+    """Connect, though the network may be away for a while, and give the bot's username.
 
-    Raises TokenRefusedError where Telegram does not know the token.
+    Raises TokenRefusedError where Telegram does not know the token, UnreachableError after `deaf_after_s` seconds.
     """
     quieten()
     try:
-        yield await _introduced(client, pause)
+        yield await _introduced(client, pause, deaf_after_s)
     finally:
         await client.shutdown()
 
 
-async def _introduced(client: Client, pause: Pause) -> str:
-    await until_reached(client.initialize, pause)
+async def _introduced(client: Client, pause: Pause, deaf_after_s: float) -> str:
+    try:
+        async with asyncio.timeout(deaf_after_s):  # a call that hangs counts too
+            await until_reached(client.initialize, pause)
+    except TimeoutError:
+        raise UnreachableError(deaf_after_s) from None
     return client.username
 
 

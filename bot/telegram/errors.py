@@ -2,6 +2,7 @@
 
     TelegramError
     ├── TokenRefusedError   Telegram does not know the bot's token
+    ├── UnreachableError    Telegram could not be reached at start for too long
     ├── DeafError           no poll has succeeded for too long: the program should be started again
     ├── WebhookError        the webhook cannot be set up
     └── FileTooLargeError   a file that somebody sent is larger than we read
@@ -24,6 +25,16 @@ class TokenRefusedError(TelegramError):
         super().__init__(
             "the token was refused by Telegram. Check TUCKSHOP_TELEGRAM_TOKEN: @BotFather shows the current one "
             "under /mybots, and an old one stops working when it is revoked."
+        )
+
+
+class UnreachableError(TelegramError):
+    """Telegram could not be reached at start for as long as the bot may stay deaf."""
+
+    def __init__(self, tried_s: float) -> None:
+        super().__init__(
+            f"Telegram could not be reached for {tried_s:.0f} seconds. Check the network, TUCKSHOP_TELEGRAM_API and "
+            "TUCKSHOP_TELEGRAM_TOKEN, and start the program again, unless its supervisor does."
         )
 
 

@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken
 from telegram.error import TelegramError as BotApiError
 
 from bot.telegram.backoff import backoff_s
-from bot.telegram.client import MOST_BACKOFF_S, Client, Pause, until_reached
+from bot.telegram.client import DEAF_AFTER_S, MOST_BACKOFF_S, Client, Pause, until_reached
 from bot.telegram.errors import DeafError, TokenRefusedError, place
 from bot.telegram.intake import Handle, answer, take
 from bot.telegram.pulse import Beat, Pulse, no_beat, utc_now
@@ -28,7 +28,6 @@ APART_S = 0.03
 """Between two polls: under load it gathers some updates into one batch, and nobody notices the delay."""
 MOST_TRIES = 3
 """Of handling one update; then it is given up, so that one broken update cannot deafen the bot."""
-DEAF_AFTER_S = 300.0
 
 log = logging.getLogger(__name__)
 

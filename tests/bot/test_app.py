@@ -17,6 +17,7 @@ from bot.app import bot_name, opened, serve, stock
 from bot.invitations import invite
 from bot.library import ORDER
 from bot.settings import Settings, SettingsError
+from bot.telegram.errors import UnreachableError
 from storage import codebooks, scripts
 from storage.errors import UnusableError
 from tests.bot.town import BUSES, DEPLOYMENT_FILE
@@ -231,13 +232,25 @@ async def test_what_is_missing_is_named(settings: Settings, named: str) -> None:
         await serve(settings, print)
 
 
-async def test_nothing_goes_live_before_a_lead_has_joined(tmp_path: Path) -> None:
+async def nowhere(tmp_path: Path, **changed: object) -> Settings:
+    """Return settings with which Telegram cannot be reached, and is soon given up."""
+    async with FakeBotApi() as api_gone:
+        pass
+    return settings_for(api_gone, tmp_path / "x.sqlite3").model_copy(update={"deaf_after_seconds": 0.05} | changed)
+
+
+async def test_nothing_goes_live_before_a_lead_has_joined_and_telegram_need_not_be_there_to_say_so(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "deployment.yaml"
     path.write_text(DEPLOYMENT_FILE, encoding="utf-8")
-    async with FakeBotApi() as api:
-        settings = settings_for(api, tmp_path / "x.sqlite3").model_copy(update={"deployment": path})
-        with pytest.raises(SettingsError, match="No lead has joined"):
-            await serve(settings, print)
+    with pytest.raises(SettingsError, match="No lead has joined"):
+        await serve(await nowhere(tmp_path, deployment=path), print)
+
+
+async def test_a_bot_that_cannot_reach_telegram_ends_and_says_what_to_check(tmp_path: Path) -> None:
+    with pytest.raises(UnreachableError, match="Check the network, TUCKSHOP_TELEGRAM_API and TUCKSHOP_TELEGRAM_TOKEN"):
+        await serve(await nowhere(tmp_path), print)
 
 
 async def test_the_bots_name_is_told_where_telegram_can_be_reached(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import logging
 
 import pytest
@@ -5,7 +6,7 @@ from pydantic import SecretStr
 from telegram.error import NetworkError
 
 from bot.telegram.client import TALKATIVE_LOGGERS, connected, make_client
-from bot.telegram.errors import TokenRefusedError
+from bot.telegram.errors import TokenRefusedError, UnreachableError
 from tests.bot.telegram.fakes import TOKEN, RecordingRequest, Time, client_over, refused
 from tests.botapi.people import Person
 from tests.botapi.server import FakeBotApi
@@ -50,6 +51,22 @@ async def test_it_waits_for_the_network(caplog: pytest.LogCaptureFixture) -> Non
     assert len(waits) == 2
     assert waits[0] <= 1 < 2.01 > waits[1]
     assert TOKEN not in caplog.text
+
+
+async def test_it_does_not_wait_for_the_network_for_ever() -> None:
+    request = RecordingRequest()
+    request.replies["getMe"].append(NetworkError(f"https://x/bot{TOKEN}"))
+
+    async def pause(_: float) -> None:
+        await asyncio.Event().wait()
+
+    with pytest.raises(UnreachableError) as caught:
+        async with connected(client_over(request), pause, deaf_after_s=0.01):
+            pass
+
+    assert TOKEN not in str(caught.value)
+    assert caught.value.__suppress_context__
+    assert not request.open
 
 
 async def test_updates_come_as_they_are() -> None:
