@@ -12,6 +12,7 @@ from storage.database import Transaction
 from storage.ids import MemberId
 
 OUTCOMES: dict[AlertAction, Outcome] = {"contacted": "contacted", "passed": "passed on", "false": "false alarm"}
+_TOLD: dict[Outcome, str] = {outcome: words.CARD_OUTCOMES[action] for action, outcome in OUTCOMES.items()}
 
 
 def text(tx: Transaction, alert: Alert, lead: MemberId) -> str:
@@ -21,7 +22,7 @@ def text(tx: Transaction, alert: Alert, lead: MemberId) -> str:
     lines = [words.ALERT_LINE.format(id=alert.id, at=time(alert.raised_at), flags=flags)]
     if alert.contact_wanted:
         lines.append(words.CARD_WANTED)
-    lines.append(words.CARD_CLOSED.format(outcome=alert.outcome) if alert.outcome else _whose(alert, lead))
+    lines.append(words.CARD_CLOSED.format(outcome=_TOLD[alert.outcome]) if alert.outcome else _whose(alert, lead))
     if held:
         lines.append(words.CARD_HELD.format(count=held))
     return "\n".join(lines)

@@ -155,7 +155,7 @@ def _start(visit: Visit, argument: str) -> None:
     if role is None:
         menu.welcome(visit, "" if argument.startswith(PREFIX) else argument)
     else:
-        visit.send(words.WELCOME.format(role=role, abilities="\n".join(abilities(visit))))
+        visit.send(words.WELCOME.format(role=words.ROLES[role], abilities="\n".join(abilities(visit))))
 
 
 def abilities(visit: Visit) -> list[str]:

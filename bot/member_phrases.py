@@ -1,11 +1,13 @@
 """What the bot says to members: ambassadors, staff and the lead. In English; members are few and the council's own."""
 
 from bot.roles import Action
+from storage.respondents import Role
 
 WELCOME = (
-    "Welcome! You are now {role}.\n\n{abilities}\n\nYou can also take part yourself: /menu. "
-    "Replies that you give are never shown to you for review."
+    "Welcome! You are now {role}.\n\n{abilities}\n\nThese are not in Telegram's list of commands, but /help shows "
+    "them again.\n\nYou can also take part yourself: /menu. Replies that you give are never shown to you for review."
 )
+ROLES: dict[Role, str] = {"ambassador": "an ambassador", "staff": "staff", "lead": "the safeguarding lead"}
 ABILITIES: dict[Action, str] = {
     "review": "/review – read replies and say which themes they are about",
     "push": "Send me a .yaml file with a question set: I check it, you try it, then it can go live",
@@ -98,7 +100,7 @@ CARD_WANTED = "Would like somebody to get in touch."
 CARD_WAITS = "Nobody has taken it yet."
 CARD_YOURS = "It is yours."
 CARD_ANOTHERS = "Another lead has it."
-CARD_CLOSED = "Closed: {outcome}."
+CARD_CLOSED = "Closed: “{outcome}”."
 CARD_HELD = "Replies held back until you release them: {count}."
 CARD_TAKE = "I'll take this one"
 CARD_TAKE_OVER = "Take it over"

@@ -109,7 +109,7 @@ async def consulted(zeb: Person, reviewed: asyncio.Event) -> None:
 
 
 async def at_work(lea: Person, start: str, reviewed: asyncio.Event) -> None:
-    await act(lea, f"/start {start}", "Welcome! You are now lead")
+    await act(lea, f"/start {start}", "Welcome! You are now the safeguarding lead")
     lea.send_document("xanadu.yaml", BUSES.encode())
     await lea.until(lambda screen: "looks good" in screen.text)
     await act(lea, "[Make it live]", "is live now")

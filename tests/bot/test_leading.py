@@ -48,7 +48,7 @@ def test_a_lead_takes_an_alert_reads_the_words_and_closes_it(town: Town, lea: Pe
         f"23 Nov 12:00 UTC\n“{WORRYING}”"
     )
     lea.tap("Close")
-    assert "Closed: contacted." in lea.tap("I was in touch")
+    assert "Closed: “I was in touch”." in lea.tap("I was in touch")
     assert steps(town) == ["raised", "acknowledged", "read", "closed"]
     assert "No words are kept" in lea.tap_token("a:1:read")
 

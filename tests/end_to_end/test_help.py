@@ -27,7 +27,7 @@ async def test_a_hint_is_met_with_help_and_a_person_gets_in_touch(
         await bot.ready()
         lead, person = Person(api, "Lea"), Person(api, "Sam")
         lead.say(f"/start {await invitation(database)}")
-        await lead.until(lambda screen: "You are now lead" in screen.text, WAIT_S)
+        await lead.until(lambda screen: "You are now the safeguarding lead" in screen.text, WAIT_S)
         person.say(HINT)
         await person.until(offers("I'd like someone to get in touch"), WAIT_S)
         person.tap("I'd like someone to get in touch")
