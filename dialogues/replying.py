@@ -65,8 +65,8 @@ def _mapped(reading: Reading[T], value: Callable[[T], Value]) -> Reading[Value]:
     match reading:
         case Clear(read):
             return Clear(value(read))
-        case Between(candidates):
-            return Between(tuple(value(candidate) for candidate in candidates))
+        case Between(candidates, faint):
+            return Between(tuple(value(candidate) for candidate in candidates), faint)
         case Unclear() | Refusal() | DontKnow():
             return reading
 

@@ -196,5 +196,19 @@ LEXICON: Final = Lexicon(
     ciphers=phrases("zero one two three four five six seven eight nine"),
     minor=frozenset(phrases("a an the of to in on at by with for from and or i im my me we it is am be do that this")),
     negating=frozenset(phrases(f"{_NOT} nor neither none nothing")) - {"hate", "hates", "dislike"},
+    common=frozenset(
+        phrases(
+            """
+ able after again ago alone away back bad been before behind best better big bored boring both bring broken came come
+ could day days dark dead done down each early easy else even ever far fast feel feels few find five four full fun gave
+ give gone good great had half happy hard have hear help here high home hope hour hours house into just keep kept kids
+ know last late later least leave left less life little live lives long look lost lots love made make makes many mean
+ mine more much must near need needs never new nice night only open other over own part past people place put quite
+ rain read real said same seen shut side slow some soon stay still stop stops such sure take talk tell than their them
+ then there these they thing things those time times tired told took town turn under until used very wait week weeks
+ well went were what when where which while whole will wish work works worse worst year years young your
+"""
+        )
+    ),
     thousands=",",
 )

@@ -43,7 +43,11 @@ _TIME: Final = Asked("choice", "en", ("Under 10 minutes", "10 to 30 minutes", "O
 _SAFE: Final = Asked("choice", "en", ("Very safe", "Quite safe", "Not very safe", "Not safe at all"))
 _NIGHT: Final = Asked("choice", "en", ("Bus", "Night bus", "None of these", "Don't know"))
 _USED: Final = Asked("choices", "en", ("Bus", "Tram", "Train", "Bike", "Walking"))
+_WRONG: Final = Asked("choices", "en", ("Too slow", "Bad paths or bike lanes", "Feels unsafe"))
 _USADOS: Final = Asked("choices", "es", ("El bus", "El tranvía", "La bici", "A pie"))
+_IDEA: Final = Asked(
+    "choice", "en", ("Getting around", "School and study", "Money, work or housing", "Nature and climate")
+)
 _COUNT: Final = Asked("number", "en")
 _CUANTOS: Final = Asked("number", "es")
 _STARS: Final = Asked("scale", "en", ("1", "5"))
@@ -164,6 +168,21 @@ _REPLIES: Final[tuple[tuple[Asked, str], ...]] = (
         bus or tram | ask: Bus + Tram / Bus / Tram | both, or one
         none except bus | ask: Bus | two negations
         none | not understood | no option says so
+        """,
+    ),
+    (
+        _WRONG,
+        """
+        its always late | not understood | no typo of "lanes"
+        unsave | ask: Feels unsafe | a typo, perhaps
+        """,
+    ),
+    (
+        _IDEA,
+        """
+        my street Gold St | not understood | "St" begins "study", but by chance
+        nothing to do and the bus stops at 4 | not understood | a number, but no place in the list
+        studi | ask: School and study | a typo
         """,
     ),
     (

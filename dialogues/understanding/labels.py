@@ -18,6 +18,8 @@ MIDDLE = 7
 DOUBTFUL_SWAP = 6
 """Letters of a word up to which another letter in the place of one may make another word: "horse" is no house."""
 MOST_TYPOS = 2
+ONE_TYPO = 5
+"""Letters of the shorter of two words up to which one typo is all: "late" is no "lanes", for all its plural."""
 
 
 class Nearness(IntEnum):
@@ -78,13 +80,19 @@ def nearness(typed: str, word: str) -> Nearness | None:
         return Nearness.SAME
     if not (typed.isalpha() and word.isalpha()) or min(len(typed), len(word)) < SHORT:
         return None
-    if word in spellings(typed) or typed in (f"{word}s", f"{word}es") or word in (f"{typed}s", f"{typed}es"):
+    if word in spellings(typed) or _plural(typed, word) or _plural(word, typed):
         return Nearness.SURE
     distance = OSA.distance(typed, word, score_cutoff=MOST_TYPOS)
     swapped = sorted(typed) == sorted(word) and distance == 1
     if distance > MOST_TYPOS or (typed[0] != word[0] and not swapped):
         return None
+    if distance > 1 and min(len(typed), len(word)) <= ONE_TYPO:
+        return None
     return _typos(word, distance, swapped, len(typed) == len(word))
+
+
+def _plural(many: str, one: str) -> bool:
+    return many in (f"{one}s", f"{one}es")
 
 
 def _typos(word: str, distance: int, swapped: bool, same_length: bool) -> Nearness | None:
@@ -134,17 +142,18 @@ def _compared(
     return at - start, distance, worst
 
 
-def hinted_by(typed: str, labels: Sequence[Label]) -> Match | None:
-    """Return the options with a word that the typed one is, begins or misspells."""
-    near = {label.index: found for label in labels if (found := _hint(typed, label)) is not None}
+def hinted_by(typed: str, labels: Sequence[Label], common: frozenset[str] = frozenset()) -> Match | None:
+    """Return the options with a word that the typed one is, begins or, unless it is a `common` word, misspells."""
+    near = {label.index: found for label in labels if (found := _hint(typed, label, typed in common)) is not None}
     same = tuple(index for index, found in near.items() if found is Nearness.SAME)
     if same:
         return Match(same, 1, Nearness.SAME)
     return Match(tuple(near), 1, max(near.values())) if near else None
 
 
-def _hint(typed: str, label: Label) -> Nearness | None:
-    found = [near for word in label.content if (near := nearness(typed, word)) is not None]
+def _hint(typed: str, label: Label, exactly: bool) -> Nearness | None:
+    compared = [word for word in label.content if not exactly or word == typed or _plural(typed, word)]
+    found = [near for word in compared if (near := nearness(typed, word)) is not None]
     if typed.isalpha():
         for place, word in enumerate(label.content):
             if word.startswith(typed) and word != typed:

@@ -7,17 +7,29 @@ from dialogues.understanding.bands import Band
 from dialogues.understanding.labels import Label, labels_of
 from dialogues.understanding.parts import NUMBER, Part, Role, parts_of
 
+MOST_STRANGE = 1
+"""Words that say something else, of a reply in which a faint name may still be meant: beside more it is chance."""
 _TO = frozenset(("-", "to", "through", "till", "until", "a", "hasta"))
 
 
 @dataclass(slots=True)
 class Named:
-    """What a reply says about the options. `wanted` holds one tuple of candidates for each thing that it names."""
+    """What a reply says about the options. `wanted` holds one tuple of candidates for each thing that it names.
+
+    `firm` when one of its names is more than faint; `strange` counts the words that name nothing.
+    """
 
     wanted: list[tuple[int, ...]] = field(default_factory=list)
     unwanted: list[int] = field(default_factory=list)
     roles: set[Role] = field(default_factory=set)
     doubtful: bool = False
+    firm: bool = False
+    strange: int = 0
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether all that it names is faint, in a reply that is about something else."""
+        return bool(self.wanted) and not self.firm and self.strange > MOST_STRANGE
 
     @property
     def candidates(self) -> tuple[int, ...]:
@@ -75,6 +87,7 @@ class _Weighing:
         named.doubtful |= _side_by_side(self._before, part)
         self._before = part
         named.roles.add(part.role)
+        named.strange += part.role == "strange"
         match part.role:
             case "name" | "hint" | "position":
                 self._take_name(part)
@@ -118,6 +131,7 @@ class _Weighing:
         self._reached, self._linked = True, False
         named.doubtful |= self._contrasted
         self._numbered |= part.word == NUMBER
+        named.firm |= not part.faint
         says_not = all(self._labels[index].negative for index in part.options)
         if self._negations != 1 or (says_not and part.role == "name") or not linked:
             named.wanted.append(self._of(part, negative=False))

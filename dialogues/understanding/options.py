@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 from dialogues.understanding.assent import leaning, understand_yes_no
@@ -57,7 +58,9 @@ def understand_options(text: str, labels: Sequence[str], language: str) -> Readi
         return ranged
     named = named_in(text, labels, bands, language)
     named.doubtful |= len(named.wanted) > 1 and _HYPHEN.search(fold(text, hyphens=True)) is not None
-    return _several(named, labels, language)
+    reading = _several(named, labels, language)
+    faint = bool(named.wanted) and not named.firm
+    return replace(reading, faint=True) if faint and isinstance(reading, Between) else reading
 
 
 def _one_of(indices: Sequence[int]) -> Reading[int]:
@@ -159,6 +162,8 @@ def _asked(candidates: Sequence[int]) -> Reading[int]:
 
 def _single(named: Named, labels: Sequence[str]) -> Reading[int]:
     candidates = named.candidates
+    if named.by_chance:
+        return Unclear()
     if candidates:
         sure = len(candidates) == 1 and not named.doubtful and not named.roles & {"all", "any", "none"}
         return Clear(candidates[0]) if sure else _asked(candidates)
@@ -182,7 +187,7 @@ def _apart(named: Named, labels: Sequence[str]) -> Reading[int]:
 def _several(named: Named, labels: Sequence[str], language: str) -> Reading[tuple[int, ...]]:
     everything = tuple(index for index, label in enumerate(labels) if not _stands_apart(label, language))
     if named.wanted:
-        return _chosen(named)
+        return Unclear() if named.by_chance else _chosen(named)
     if named.unwanted and named.roles & {"except", "all except"}:
         rest = tuple(index for index in everything if index not in named.unwanted)
         return _settled(rest, named.doubtful)

@@ -22,13 +22,17 @@ _ORDINAL_ENDINGS = frozenset(phrases("st nd rd th er ero era o a"))
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of the reply: what it does, which options it may name, and whether surely so."""
+    """A piece of the reply: what it does, which options it may name, and whether surely so.
+
+    `faint` when it may name them by chance: it comes near to a word of theirs, or counts them without saying so.
+    """
 
     role: Role
     length: int
     options: tuple[int, ...] = ()
     sure: bool = True
     word: str = ""
+    faint: bool = False
 
 
 def parts_of(text: str, labels: Sequence[Label], bands: Sequence[Band | None], language: str) -> list[Part]:
@@ -60,7 +64,7 @@ def _part_at(
     token = given[at]
     phrase = phrase_at(given, at, known.naming)
     place = phrase_at(given, at, known.positions)
-    named = named_at(given, at, labels, frozenset(known.naming) | known.minor)
+    named = named_at(given, at, labels, frozenset(known.naming) | known.minor | known.common)
     if named and token.kind == "word" and _outweighs(named, max(phrase[1] if phrase else 0, place[1] if place else 0)):
         return _full_name(named, token, labels)
     if place and (not phrase or place[1] >= phrase[1]):
@@ -71,9 +75,10 @@ def _part_at(
         return _marked(given, at, labels, phrase)
     if number := (None if phrase and token.kind == "word" else _numbered(given, at, labels, bands, language)):
         return number
-    hint = hinted_by(token.text, labels) if not phrase else _exact_hint(token.text, labels, phrase[0])
+    hint = hinted_by(token.text, labels, known.common) if not phrase else _exact_hint(token.text, labels, phrase[0])
     if hint:
-        return Part("hint", 1, hint.options, hint.nearness is not Nearness.MAYBE, token.text)
+        faint = hint.nearness is Nearness.MAYBE
+        return Part("hint", 1, hint.options, not faint, token.text, faint)
     if phrase and phrase[0] == "one":
         return Part("one", 1, _with_number(1, labels, language))
     return Part(phrase[0], phrase[1], word=token.text) if phrase else Part("strange", 1)
@@ -89,7 +94,8 @@ def _full_name(named: Match, token: Token, labels: Sequence[Label]) -> Part:
     misspelt = named.length == 1 and named.nearness is not Nearness.SAME
     begun = [label.index for label in labels if misspelt and label.content and label.content[0].startswith(token.text)]
     options = tuple(dict.fromkeys((*named.options, *begun)))
-    return Part("name", named.length, options, named.nearness is not Nearness.MAYBE and len(options) == 1)
+    faint = named.nearness is Nearness.MAYBE
+    return Part("name", named.length, options, not faint and len(options) == 1, faint=faint)
 
 
 def _is_number_sign(given: Sequence[Token], at: int) -> bool:
@@ -154,8 +160,9 @@ def _numbered(
     if ordinal or (at and given[at - 1].text in ("#", "option", "number", "opcion", "numero", "º")):
         return Part("position" if by_place else "strange", numeral.length + ordinal, by_place)
     options = _by_amount(value, bands, language) if any(bands) else _with_number(value, labels, language)
+    faint = not options
     options = tuple(dict.fromkeys((*options, *(by_place if not (options and any(bands)) else ()))))
-    return Part("name" if options else "strange", numeral.length, options, len(options) == 1, NUMBER)
+    return Part("name" if options else "strange", numeral.length, options, len(options) == 1, NUMBER, faint)
 
 
 def _by_amount(value: float, bands: Sequence[Band | None], language: str) -> tuple[int, ...]:
@@ -204,7 +211,8 @@ def _agreed(group: Sequence[Part], labels: Sequence[Label]) -> list[Part]:
 
 def _hint(hints: Sequence[Part], options: tuple[int, ...], labels: Sequence[Label]) -> Part:
     telling = all(_tells([part.word for part in hints], labels[index]) for index in options)
-    return Part("hint", 1, options, telling and all(part.sure for part in hints))
+    faint = all(part.faint for part in hints)
+    return Part("hint", 1, options, telling and all(part.sure for part in hints), faint=faint)
 
 
 def _tells(typed: Sequence[str], label: Label) -> bool:

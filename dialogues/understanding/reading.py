@@ -15,9 +15,13 @@ class Clear(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Between(Generic[T]):
-    """It may mean any of these, one to four of them, the likeliest first: ask which."""
+    """It may mean any of these, one to four of them, the likeliest first: ask which.
+
+    `faint` when nothing names them but words that come near.
+    """
 
     candidates: tuple[T, ...]
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

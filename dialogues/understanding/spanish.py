@@ -172,5 +172,18 @@ LEXICON: Final = Lexicon(
         phrases("el la los las lo un una unos unas de del a al en con por para y o u e mi mis me yo se que es")
     ),
     negating=frozenset(phrases("no nunca jamas tampoco ni sin ningun ninguno ninguna nada")),
+    common=frozenset(
+        phrases(
+            """
+ abajo ahora algo alguien alla alli antes aqui arriba aunque bajo bastante bien buena bueno cada calle cara caro casa
+ casi cerca chica chico ciudad claro como cosa cosas cuando dar debe decir dentro desde despues dia dias dice donde
+ durante ellos entre era esta estan estar este esto fuera gente gran grande gusta hace hacer hasta hay hora horas hoy
+ ido igual largo lejos lento llega luego lugar mala malo mas mayor mejor menos mes mientras mismo mitad mucha mucho
+ mundo nadie noche nueva nuevo nunca otra otro para parte peor pero poca poco poder porque puede pueden que queda quien
+ rato roto sale salir semana ser siempre sobre solo tanto tarde tener tiempo tiene tienen toda todo todos trabajo va
+ vamos vez vida viene vivir vivo vosotros ya
+"""
+        )
+    ),
     thousands=".",
 )

@@ -29,7 +29,7 @@ class Lexicon:
     a scale. `amounts` are words for numbers that are no numerals, `multipliers` stand behind digits, `vague` those
     that only come near; `accented` gives number words the accents that folding took; `numerals` are what a misspelt
     number may have meant, `ciphers` the words for 0 to 9; `thousands` separates groups of digits. `minor` words say
-    nothing about an option; `negating` ones turn a label around.
+    nothing about an option; `negating` ones turn a label around; `common` ones are no typos of others.
     """
 
     declining: Mapping[str, Declining]
@@ -46,6 +46,7 @@ class Lexicon:
     ciphers: tuple[str, ...]
     minor: frozenset[str]
     negating: frozenset[str]
+    common: frozenset[str]
     thousands: str
 
 
@@ -89,6 +90,7 @@ NEUTRAL = Lexicon(
         phrases("le la les l un une des du au der die das ein eine el il lo gli i o a os as um uma de het een")
     ),
     negating=frozenset(),
+    common=frozenset(),
     thousands="",
 )
 """Emoji and punctuation, for a language whose words are not listed."""

@@ -20,6 +20,8 @@ from dialogues.understanding.words import tokens
         ("famly", "family", Nearness.SURE),
         ("trail", "train", Nearness.MAYBE),
         ("cat", "car", None),
+        ("late", "lanes", None),
+        ("horse", "houses", None),
         ("like", "bike", None),
         ("unsafe", "safe", None),
         ("disagree", "agree", None),
@@ -60,6 +62,20 @@ def test_a_beginning_hints_at_its_options() -> None:
         for found in (hinted_by(typed, labels),)
     }
     assert hints == {"tra": (0, 1), "wal": (2,), "scoot": (2,), "x": None}
+
+
+def test_a_common_word_is_no_typo_but_may_be_a_plural_or_a_beginning() -> None:
+    labels = labels_of(("Cost", "Homework", "An hour"), "en")
+    found = {
+        typed: hinted_by(typed, labels, frozenset({"lost", "most", "cast", "home", "hours"}))
+        for typed in ("coast", "cast", "home", "hours")
+    }
+    assert {typed: match and match.options for typed, match in found.items()} == {
+        "coast": (0,),
+        "cast": None,
+        "home": (1,),
+        "hours": (2,),
+    }
 
 
 def test_a_label_that_says_not_is_known() -> None:

@@ -330,6 +330,19 @@ def test_a_part_that_is_not_understood_is_never_dropped() -> None:
         assert not isinstance(understand_options(typed, TRAVEL, "en"), Clear)
 
 
+def test_a_near_word_among_many_others_is_not_heard() -> None:
+    for typed in ("my old granny likes studi", "our town shuts at 2"):
+        assert understand_option(typed, ("School", "Study", "Parks"), "en") == Unclear()
+        assert understand_options(typed, ("School", "Study", "Parks"), "en") == Unclear()
+    assert understand_option("my old granny likes parks", ("School", "Study", "Parks"), "en") == Between((2,))
+
+
+def test_a_reading_that_rests_on_a_near_word_alone_is_faint() -> None:
+    assert understand_options("tran and bus", ("Tram", "Bus"), "en") == Between(((0, 1),))
+    assert understand_options("trma", ("Train", "Tram"), "en") == Clear((1,))
+    assert understand_options("tran", ("Tram", "Bus"), "en") == Between(((0,),), faint=True)
+
+
 def test_all_leaves_out_what_stands_apart() -> None:
     labels = ("Parks", "Shops", "None of these", "Prefer not to say")
     assert understand_options("all of them", labels, "en") == Clear((0, 1))
