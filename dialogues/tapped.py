@@ -8,7 +8,7 @@ from dialogues.conversation import Tapped
 from dialogues.labels import value_label
 from dialogues.script import Choice, Choices, Consent, Number, Open, Scale
 from dialogues.turn import PAUSE, Turn
-from dialogues.typed import out_of_bounds
+from dialogues.typed import add_options, out_of_bounds
 
 _TICK_OR_NOT = str.maketrans("+-", "-+")
 
@@ -59,7 +59,7 @@ def _take_current(turn: Turn, value: str) -> None:
             turn.change(candidates=())
             turn.ask()
         case _ if turn.conversation.candidates:
-            _choose(turn, turn.conversation.candidates[int(value[1:])].value)
+            _take_candidate(turn, turn.conversation.candidates[int(value[1:])].value)
         case "unplaced":
             _save_unplaced(turn)
         case _:
@@ -103,6 +103,15 @@ def _choose(turn: Turn, value: Value) -> None:
         return
     turn.settle(turn.words.answered.format(answer=value_label(question, value, turn.conversation.language)))
     turn.choose(value)
+
+
+def _take_candidate(turn: Turn, value: Value) -> None:
+    """Take what was asked back as the response, or beside the options that are ticked already."""
+    question, selected = turn.question, turn.conversation.selected
+    if isinstance(question, Choices) and selected and isinstance(value, tuple):
+        add_options(turn, question, (*selected, *value))
+    else:
+        _choose(turn, value)
 
 
 def _tick(turn: Turn, name: str, *, on: bool) -> None:

@@ -83,8 +83,8 @@ def _reply(turn: Turn, text: str) -> None:
     match reading:
         case Clear(value):
             _clear(turn, value, text)
-        case Between(values):
-            _between(turn, values)
+        case Between(values, faint):
+            _between(turn, values, faint=faint)
         case Refusal() if not consenting:
             turn.skip()
         case DontKnow() if not consenting:
@@ -95,20 +95,24 @@ def _reply(turn: Turn, text: str) -> None:
             assert_never(reading)
 
 
-def _between(turn: Turn, values: tuple[Value, ...]) -> None:
+def _between(turn: Turn, values: tuple[Value, ...], *, faint: bool) -> None:
+    """Ask which of these was meant; where several may be chosen and one way is plain, tick that to be completed."""
     language = turn.conversation.language
     problems = [out_of_bounds(turn.question, value, language) for value in values]
     fitting = [value for value, problem in zip(values, problems, strict=True) if problem is None]
     if fitting and isinstance(turn.question, Consent):
         turn.miss(turn.words.did_you_mean)
-    elif (
-        len(fitting) == 1 and isinstance(fitting[0], tuple) and turn.select((*turn.conversation.selected, *fitting[0]))
-    ):
+    elif len(fitting) == 1 and not faint and _ticked(turn, fitting[0]):
         turn.miss(turn.words.ticked)
     elif fitting:
         turn.ask_which(fitting)
     else:
         turn.miss(problems[0] or turn.words.not_understood_buttons)
+
+
+def _ticked(turn: Turn, value: Value) -> bool:
+    """Tick these options beside those that are; return whether that is possible here."""
+    return isinstance(value, tuple) and turn.select((*turn.conversation.selected, *value))
 
 
 def _clear(turn: Turn, value: Value, text: str) -> None:
@@ -119,18 +123,19 @@ def _clear(turn: Turn, value: Value, text: str) -> None:
     elif isinstance(question, Consent):
         turn.consented(agreed=value is True, text=text)
     elif isinstance(question, Choices) and selected and isinstance(value, tuple):
-        _add(turn, question, (*selected, *value))
+        add_options(turn, question, (*selected, *value))
     else:
         turn.choose(value, text)
 
 
-def _add(turn: Turn, question: Choices, names: tuple[str, ...]) -> None:
+def add_options(turn: Turn, question: Choices, names: tuple[str, ...]) -> None:
     """Tick more options and ask whether that is all, or say that it is too many."""
     problem = out_of_bounds(question, tuple(dict.fromkeys(names)), turn.conversation.language)
     if problem is not None:
         turn.miss(problem)
         return
     turn.select(names)
+    turn.change(candidates=(), unplaced=None)
     turn.ask()
 
 

@@ -167,6 +167,27 @@ def test_typed_options_join_those_that_are_ticked() -> None:
     assert play.taps("Done").kept["likes"] == ("chess", "music")
 
 
+def test_a_near_word_alone_is_asked_back_and_not_ticked() -> None:
+    play = at("likes").types("chest")
+    assert ENGLISH.did_you_mean_one in play.said
+    assert play.labels[0] == "Chess"
+    assert play.conversation.selected == ()
+    assert play.types("yes").kept["likes"] == ("chess",)
+
+
+def test_a_near_word_asked_back_keeps_what_is_ticked() -> None:
+    asked = at("likes").taps("Music").types("chest")
+    for play in (asked.types("yes"), at("likes").taps("Music").types("chest").taps("Chess")):
+        assert play.conversation.selected == ("chess", "music")
+        assert play.labels[:3] == ["Football", "✓ Chess", "✓ Music"]
+
+
+def test_a_name_beside_words_that_are_none_is_ticked_to_be_completed() -> None:
+    play = at("likes").types("chess and hopscotch")
+    assert ENGLISH.ticked in play.said
+    assert play.conversation.selected == ("chess",)
+
+
 @pytest.mark.parametrize("text", ["Done", "done", " DONE! "])
 def test_typed_done_is_the_button(text: str) -> None:
     play = at("likes").taps("Music").taps("Chess").types(text)
