@@ -84,10 +84,10 @@ def test_an_option_after_not_is_never_chosen(labels: list[str], data: st.DataObj
     "text", ["bus " * 1000, "1" * 4096, "🚌" * 4096, "not " * 100, "ﷺ" * 4000, "1/2" * 130, "\0" * 400]
 )
 def test_a_long_reply_takes_no_long_time(text: str, language: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     understand_option(text, TRAVEL, language)
     understand_options(text, TRAVEL, language)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def named(reading: Reading[int], labels: Sequence[str]) -> str:
