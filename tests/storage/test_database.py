@@ -192,7 +192,7 @@ async def test_purge_says_so_while_a_statement_was_not_read_to_its_end(database:
     ("name", "content", "message"),
     [
         ("missing/t.sqlite3", None, "does not exist. Create it"),
-        ("notes.txt", b"These are notes, and a good many of them. " * 9, "is sealed, or no database"),
+        ("notes.txt", b"These are notes, and a good many of them. " * 9, "is not a database, or a sealed one"),
         ("", None, "is a folder. Name a file"),
     ],
 )
